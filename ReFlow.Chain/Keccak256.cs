@@ -12,7 +12,7 @@ public static class Keccak256
     const int RateBytes = 136;
     const int RateLanes = RateBytes / sizeof(ulong);
 
-    static ReadOnlySpan<ulong> RoundConstants =>
+    static readonly ulong[] s_roundConstants =
     [
         0x0000000000000001, 0x0000000000008082, 0x800000000000808A, 0x8000000080008000, 0x000000000000808B, 0x0000000080000001,
         0x8000000080008081, 0x8000000000008009, 0x000000000000008A, 0x0000000000000088, 0x0000000080008009, 0x000000008000000A,
@@ -61,7 +61,7 @@ public static class Keccak256
     static void Permute(Span<ulong> state)
     {
         Span<ulong> column = stackalloc ulong[5];
-        foreach (var roundConstant in RoundConstants)
+        foreach (var roundConstant in s_roundConstants)
         {
             for (var x = 0; x < 5; x++)
                 column[x] = state[x] ^ state[x + 5] ^ state[x + 10] ^ state[x + 15] ^ state[x + 20];
