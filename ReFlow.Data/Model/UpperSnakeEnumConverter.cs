@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using System.Text;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace ReFlow.Data;
+
+/// <summary>Enums are stored as text in the spelling of the specification and of GraphQL, for example <c>DRAW_DOWN</c>.</summary>
+sealed class UpperSnakeEnumConverter<TEnum>() : ValueConverter<TEnum, string>(value => Names[value], text => Values[text])
+    where TEnum : struct, Enum
+{
+    static readonly FrozenDictionary<TEnum, string> Names =
+        Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, value => UpperSnake(value.ToString()));
+
+    static readonly FrozenDictionary<string, TEnum> Values =
+        Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+
+    static string UpperSnake(string name)
+    {
+        var text = new StringBuilder(name.Length + 4);
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && text.Length > 0)
+                text.Append('_');
+            text.Append(char.ToUpperInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+}
