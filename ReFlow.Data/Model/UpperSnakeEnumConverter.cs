@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ReFlow.Data;
 
 /// <summary>Enums are stored as text in the spelling of the specification and of GraphQL, for example <c>DRAW_DOWN</c>.</summary>
-sealed class UpperSnakeEnumConverter<TEnum>() : ValueConverter<TEnum, string>(value => Names[value], text => Values[text])
+sealed class UpperSnakeEnumConverter<TEnum>() : ValueConverter<TEnum, string>(value => ToText(value), text => FromText(text))
     where TEnum : struct, Enum
 {
     static readonly FrozenDictionary<TEnum, string> Names =
@@ -13,6 +13,10 @@ sealed class UpperSnakeEnumConverter<TEnum>() : ValueConverter<TEnum, string>(va
 
     static readonly FrozenDictionary<string, TEnum> Values =
         Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+
+    static string ToText(TEnum value) => Names[value];
+
+    static TEnum FromText(string text) => Values[text];
 
     static string UpperSnake(string name)
     {
