@@ -34,6 +34,10 @@ public sealed class ReFlowDbContext(DbContextOptions<ReFlowDbContext> options) :
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
+    public DbSet<OperatorTransaction> OperatorTransactions => Set<OperatorTransaction>();
+
+    public DbSet<OperatorLease> OperatorLeases => Set<OperatorLease>();
+
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseSnakeCaseNamingConvention();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

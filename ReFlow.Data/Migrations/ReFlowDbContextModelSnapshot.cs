@@ -697,6 +697,171 @@ namespace ReFlow.Data.Migrations
                     b.ToTable("loans", (string)null);
                 });
 
+            modelBuilder.Entity("ReFlow.Data.OperatorAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("GasLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gas_limit");
+
+                    b.Property<BigInteger>("MaxFeePerGasWei")
+                        .HasPrecision(78)
+                        .HasColumnType("numeric(78,0)")
+                        .HasColumnName("max_fee_per_gas_wei");
+
+                    b.Property<BigInteger>("MaxPriorityFeePerGasWei")
+                        .HasPrecision(78)
+                        .HasColumnType("numeric(78,0)")
+                        .HasColumnName("max_priority_fee_per_gas_wei");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OperatorTransactionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operator_transaction_id");
+
+                    b.Property<byte[]>("Raw")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("raw");
+
+                    b.Property<byte[]>("TxHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("tx_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_operator_attempts");
+
+                    b.HasIndex("TxHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_operator_attempts_tx_hash");
+
+                    b.HasIndex("OperatorTransactionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_operator_attempts_operator_transaction_id_number");
+
+                    b.ToTable("operator_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("ReFlow.Data.OperatorLease", b =>
+                {
+                    b.Property<long>("ChainId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("chain_id");
+
+                    b.Property<byte[]>("Sender")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sender");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("holder");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("ChainId", "Sender")
+                        .HasName("pk_operator_leases");
+
+                    b.ToTable("operator_leases", (string)null);
+                });
+
+            modelBuilder.Entity("ReFlow.Data.OperatorTransaction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("BlockHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("block_hash");
+
+                    b.Property<long?>("BlockNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("block_number");
+
+                    b.Property<long>("ChainId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("chain_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("IntentKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("intent_key");
+
+                    b.Property<byte[]>("LoanAddress")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("loan_address");
+
+                    b.Property<byte[]>("MinedTxHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("mined_tx_hash");
+
+                    b.Property<long>("Nonce")
+                        .HasColumnType("bigint")
+                        .HasColumnName("nonce");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("Sender")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_operator_transactions");
+
+                    b.HasIndex("IntentKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_operator_transactions_intent_key");
+
+                    b.HasIndex("LoanAddress")
+                        .HasDatabaseName("ix_operator_transactions_loan_address");
+
+                    b.HasIndex("ChainId", "Sender", "Nonce")
+                        .IsUnique()
+                        .HasDatabaseName("ix_operator_transactions_chain_id_sender_nonce");
+
+                    b.ToTable("operator_transactions", (string)null);
+                });
+
             modelBuilder.Entity("ReFlow.Data.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -962,6 +1127,16 @@ namespace ReFlow.Data.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("ReFlow.Data.OperatorAttempt", b =>
+                {
+                    b.HasOne("ReFlow.Data.OperatorTransaction", null)
+                        .WithMany("Attempts")
+                        .HasForeignKey("OperatorTransactionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_operator_attempts_operator_transactions_operator_transactio");
+                });
+
             modelBuilder.Entity("ReFlow.Data.TokenTransfer", b =>
                 {
                     b.HasOne("ReFlow.Data.Loan", "Loan")
@@ -972,6 +1147,11 @@ namespace ReFlow.Data.Migrations
                         .HasConstraintName("fk_token_transfers_loans_loan_id");
 
                     b.Navigation("Loan");
+                });
+
+            modelBuilder.Entity("ReFlow.Data.OperatorTransaction", b =>
+                {
+                    b.Navigation("Attempts");
                 });
 #pragma warning restore 612, 618
         }
