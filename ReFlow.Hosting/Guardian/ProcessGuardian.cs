@@ -27,7 +27,7 @@ public sealed class ProcessGuardian : IAsyncDisposable
     public bool IsAlive { get; private set; } = true;
 
     /// <summary>Starts the guardian process.</summary>
-    /// <exception cref="HostingException">node is missing or the guardian did not start.</exception>
+    /// <exception cref="DistributedApplicationException">node is missing or the guardian did not start.</exception>
     public static async Task<ProcessGuardian> StartAsync(CancellationToken cancellationToken = default)
     {
         var script = await ReadScriptAsync(cancellationToken);
@@ -39,14 +39,14 @@ public sealed class ProcessGuardian : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var launcher = Process.Start(startInfo) ?? throw new HostingException("The process guardian (node) did not start.");
+        var launcher = Process.Start(startInfo) ?? throw new DistributedApplicationException("The process guardian (node) did not start.");
         var output = await launcher.StandardOutput.ReadLineAsync(cancellationToken);
         if (int.TryParse(output, NumberStyles.None, CultureInfo.InvariantCulture, out var processId))
             return new ProcessGuardian(launcher, processId);
 
         var error = await launcher.StandardError.ReadToEndAsync(cancellationToken);
         launcher.Dispose();
-        throw new HostingException($"The process guardian (node) did not start: {error.Trim()}");
+        throw new DistributedApplicationException($"The process guardian (node) did not start: {error.Trim()}");
     }
 
     /// <summary>Ends <paramref name="process"/> and its descendants when the host is gone.</summary>

@@ -33,7 +33,7 @@ static class Command
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>(StringComparer.Ordinal))
             startInfo.Environment[name] = value;
 
-        using var process = Process.Start(startInfo) ?? throw new HostingException($"{fileName} did not start.");
+        using var process = Process.Start(startInfo) ?? throw new DistributedApplicationException($"{fileName} did not start.");
         process.StandardInput.Close();
         try
         {

@@ -6,34 +6,48 @@ public static class NodeExecutable
     /// <summary>The oldest major version that works.</summary>
     public const int MinimumMajorVersion = 20;
 
+    static readonly AsyncLocal<string?> s_path = new();
+
     const string HowToGet = "Install Node.js 20 or newer (https://nodejs.org), which brings npm, then run the command again.";
 
     /// <summary>Full path of node.</summary>
-    /// <exception cref="HostingException">node is not on the PATH.</exception>
-    public static string Path => Find("node") ?? throw new HostingException($"Node.js is needed, and `node` is not on the PATH. {HowToGet}");
+    /// <exception cref="DistributedApplicationException">node is not on the PATH.</exception>
+    public static string Path => Find("node") ?? throw new DistributedApplicationException($"Node.js is needed, and `node` is not on the PATH. {HowToGet}");
 
     /// <summary>Full path of npm.</summary>
-    /// <exception cref="HostingException">npm is not on the PATH.</exception>
-    public static string NpmPath => Find("npm") ?? throw new HostingException($"npm is needed, and `npm` is not on the PATH. {HowToGet}");
+    /// <exception cref="DistributedApplicationException">npm is not on the PATH.</exception>
+    public static string NpmPath => Find("npm") ?? throw new DistributedApplicationException($"npm is needed, and `npm` is not on the PATH. {HowToGet}");
 
     /// <summary>Checks that node is new enough.</summary>
-    /// <exception cref="HostingException">node is missing, too old or does not answer.</exception>
+    /// <exception cref="DistributedApplicationException">node is missing, too old or does not answer.</exception>
     public static async Task RequireAsync(CancellationToken cancellationToken = default)
     {
         var path = Path;
         var answer = await Command.RunAsync(path, ["--version"], workingDirectory: null, cancellationToken: cancellationToken);
         var version = answer.Output.Trim().TrimStart('v');
         if (answer.ExitCode != 0 || !Version.TryParse(version.Split('-')[0], out var parsed))
-            throw new HostingException($"`{path} --version` answered '{answer.Combined}' instead of a version. {HowToGet}");
+            throw new DistributedApplicationException($"`{path} --version` answered '{answer.Combined}' instead of a version. {HowToGet}");
         if (parsed.Major < MinimumMajorVersion)
-            throw new HostingException($"Node.js {version} at {path} is too old. {HowToGet}");
+            throw new DistributedApplicationException($"Node.js {version} at {path} is too old. {HowToGet}");
+    }
+
+    /// <summary>Looks along another PATH in this asynchronous flow until disposed; for tests.</summary>
+    internal static IDisposable UsePath(string path)
+    {
+        s_path.Value = path;
+        return new PathScope();
     }
 
     static string? Find(string name)
     {
         string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        return (s_path.Value ?? Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => endings.Select(ending => System.IO.Path.Combine(folder, name + ending)))
             .FirstOrDefault(File.Exists);
+    }
+
+    sealed class PathScope : IDisposable
+    {
+        public void Dispose() => s_path.Value = null;
     }
 }

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ReFlow.Hosting.NodeTools;
+
+/// <summary>Brings node_modules in line with package-lock.json.</summary>
+public static class NodePackages
+{
+    /// <summary>
+    /// Runs npm when the lock file and node_modules differ; otherwise answers at once. Install scripts do not run: what they would
+    /// do (PostgreSQL's library links) is done here. Safe to call from several processes at a time.
+    /// </summary>
+    /// <param name="repositoryRoot">The folder of package.json.</param>
+    /// <param name="scope">A tree restored with <see cref="NodePackageScope.All"/> also serves <see cref="NodePackageScope.Runtime"/>.</param>
+    /// <param name="progress">Told every few seconds what is going on, while it lasts.</param>
+    /// <param name="cancellationToken">Stops npm.</param>
+    /// <exception cref="DistributedApplicationException">node or npm missing or too old, offline, a read-only folder, or npm's own reason.</exception>
+    public static async Task RestoreAsync(
+        string repositoryRoot, NodePackageScope scope, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        await NodeExecutable.RequireAsync(cancellationToken);
+        if (!PackageLock.IsSatisfied(repositoryRoot, scope))
+        {
+            RequireWritable(repositoryRoot);
+            await using var held = await FileLock.AcquireAsync(
+                Path.Combine(repositoryRoot, "artifacts", "npm-restore.lock"),
+                () => progress?.Report("Another process is restoring the npm packages; waiting for it to finish."),
+                cancellationToken);
+            if (!PackageLock.IsSatisfied(repositoryRoot, scope))
+                await RunNpmAsync(repositoryRoot, scope, progress, cancellationToken);
+        }
+
+        PostgresLibraryLinks.Create(repositoryRoot);
+    }
+
+    static async Task RunNpmAsync(string repositoryRoot, NodePackageScope scope, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        // Where the servers are already there, only what is missing is added: they may be running from this tree. npm ci would
+        // empty it first.
+        var isComplete = scope == NodePackageScope.All && PackageLock.IsSatisfied(repositoryRoot, NodePackageScope.Runtime);
+        string[] arguments = [
+            .. isComplete ? ["install", "--no-save", "--include=dev"] : new[] { "ci" },
+            .. scope == NodePackageScope.Runtime ? ["--omit=dev"] : Array.Empty<string>(),
+            "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=http",
+            "--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
+
+        var count = PackageLock.CountPackages(repositoryRoot, scope);
+        progress?.Report($"Restoring {count} npm packages, because package-lock.json and node_modules differ.");
+        var result = await RunAsync(repositoryRoot, arguments, count, progress, cancellationToken);
+        if (result.ExitCode == 0)
+            return;
+
+        if (!NpmFailure.MayBeCache(result.Combined))
+            throw NpmFailure.Explain(result.Combined, repositoryRoot);
+
+        // A damaged or unwritable cache fails in many ways; an empty one of our own tells it apart from everything else.
+        progress?.Report("npm failed; trying once more with an empty temporary cache.");
+        var cache = Directory.CreateTempSubdirectory("reflow-npm-cache-");
+        try
+        {
+            result = await RunAsync(repositoryRoot, [.. arguments, "--cache", cache.FullName], count, progress, cancellationToken);
+            if (result.ExitCode != 0)
+                throw NpmFailure.Explain(result.Combined, repositoryRoot);
+            progress?.Report("The npm packages are there. npm's own cache is damaged: `npm cache clean --force` repairs it.");
+        }
+        finally
+        {
+            cache.Delete(recursive: true);
+        }
+    }
+
+    static async Task<CommandResult> RunAsync(
+        string repositoryRoot, string[] arguments, int packageCount, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var fetched = 0;
+        using var finished = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reporting = ReportAsync();
+        try
+        {
+            return await Command.RunAsync(NodeExecutable.NpmPath, arguments, repositoryRoot, onLine: CountFetch, cancellationToken: cancellationToken);
+        }
+        finally
+        {
+            await finished.CancelAsync();
+            await reporting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        void CountFetch(string line)
+        {
+            if (line.Contains(".tgz ", StringComparison.Ordinal))
+                Interlocked.Increment(ref fetched);
+        }
+
+        async Task ReportAsync()
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(3));
+            while (await timer.WaitForNextTickAsync(finished.Token))
+            {
+                progress?.Report(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Restoring npm packages: {fetched} of {packageCount} fetched, {watch.Elapsed.TotalSeconds:F0} s."));
+            }
+        }
+    }
+
+    static void RequireWritable(string repositoryRoot)
+    {
+        try
+        {
+            var modules = Directory.CreateDirectory(Path.Combine(repositoryRoot, "node_modules"));
+            using (File.Create(Path.Combine(modules.FullName, $".write-probe-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose))
+            {
+                // Being able to create it is the answer.
+            }
+
+            Directory.CreateDirectory(Path.Combine(repositoryRoot, "artifacts"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DistributedApplicationException(
+                $"The npm packages must be restored, but {repositoryRoot} cannot be written ({exception.Message}) "
+                + "Run from a writable copy of the repository, or give your account write access to it.",
+                exception);
+        }
+    }
+}
