@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using ReFlow.Chain;
+using ReFlow.Chain.Hosting;
+using ReFlow.Chain.JsonRpc;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>Registers the chain's node.</summary>
+public static class EthereumClientBuilderExtensions
+{
+    const long DefaultChainId = 31337;
+
+    /// <summary>
+    /// Adds <see cref="EthereumClient"/> (singleton) over the named connection string, and a health check of the same name: the node answers
+    /// and serves the chain of <c>ReFlow:ChainId</c> (default 31337). Nothing is asked of the node before the first request.
+    /// </summary>
+    public static IHostApplicationBuilder AddEthereumClient(this IHostApplicationBuilder builder, string connectionName)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        // The client repeats reads by itself and must send a transaction once: no handler that other defaults add may retry for it. The
+        // factory's request logs would show the URL, and with it a provider's access key.
+        builder.Services.AddHttpClient(ChainTelemetry.Name, http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
+            .RemoveAllLoggers();
+
+        builder.Services.AddSingleton(services => new EthereumClient(
+            new JsonRpcClient(
+                ReadEndpoint(builder.Configuration, connectionName),
+                services.GetRequiredService<IHttpClientFactory>().CreateClient(ChainTelemetry.Name),
+                time: services.GetService<TimeProvider>(),
+                logger: services.GetService<ILogger<JsonRpcClient>>()),
+            ReadChainId(builder.Configuration),
+            services.GetService<TimeProvider>(),
+            services.GetService<ILogger<EthereumClient>>()));
+        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
+            connectionName,
+            services => new ChainHealthCheck(services.GetRequiredService<EthereumClient>()),
+            failureStatus: HealthStatus.Unhealthy,
+            tags: ["ready"],
+            timeout: TimeSpan.FromSeconds(5)));
+        return builder;
+    }
+
+    static Uri ReadEndpoint(IConfiguration configuration, string connectionName)
+    {
+        var text = configuration.GetConnectionString(connectionName);
+        return Uri.TryCreate(text, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https"
+            ? endpoint
+            : throw new InvalidOperationException(string.IsNullOrEmpty(text)
+                ? $"ConnectionStrings:{connectionName} is missing: expected the http or https URL of an Ethereum node."
+                : $"ConnectionStrings:{connectionName} is not the http or https URL of an Ethereum node.");
+    }
+
+    static long ReadChainId(IConfiguration configuration)
+    {
+        var text = configuration["ReFlow:ChainId"];
+        if (string.IsNullOrEmpty(text))
+            return DefaultChainId;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var chainId) && chainId > 0
+            ? chainId
+            : throw new InvalidOperationException($"ReFlow:ChainId must be a positive number, seen \"{text}\".");
+    }
+}

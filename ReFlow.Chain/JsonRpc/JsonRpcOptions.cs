@@ -1,0 +1,23 @@
+namespace ReFlow.Chain.JsonRpc;
+
+/// <summary>Bounds on requests to a node.</summary>
+public sealed record JsonRpcOptions
+{
+    /// <summary>How long one attempt may take.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often a read is sent at most, the first time included.</summary>
+    public int MaxReadAttempts { get; init; } = 4;
+
+    /// <summary>The wait before the second attempt; doubles with each further one, and each wait is drawn from [half, whole] of it.</summary>
+    public TimeSpan RetryBaseDelay { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>No wait is longer, whatever the node asks for.</summary>
+    public TimeSpan RetryMaxDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A longer answer is refused.</summary>
+    public int MaxResponseBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>A larger batch is sent in parts; providers cap batches at 100 to 1,000.</summary>
+    public int MaxBatchSize { get; init; } = 100;
+}

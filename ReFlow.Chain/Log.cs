@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace ReFlow.Chain;
+
+static partial class Log
+{
+    [LoggerMessage(8001, LogLevel.Warning, "{Method} failed on attempt {Attempt}, trying again in {DelayMs:0} ms: {Reason}")]
+    public static partial void RetryingRead(ILogger logger, string method, int attempt, double delayMs, string reason);
+
+    [LoggerMessage(8002, LogLevel.Information, "Subscribed to new heads at {Origin}")]
+    public static partial void SubscribedToHeads(ILogger logger, string origin);
+
+    [LoggerMessage(8003, LogLevel.Warning, "The subscription to new heads at {Origin} broke, connecting again in {DelayMs:0} ms: {Reason}")]
+    public static partial void HeadsSubscriptionBroke(ILogger logger, string origin, double delayMs, string reason);
+}

@@ -1,0 +1,86 @@
+namespace ReFlow.Chain;
+
+/// <summary>
+/// The 2048-bit filter of a block header over the addresses and topics of its logs (Yellow Paper, 4.3.1). Recomputed from a block's logs
+/// it must equal the header's: this proves that a node left none out.
+/// </summary>
+public sealed class LogsBloom : IEquatable<LogsBloom>
+{
+    public const int Length = 256;
+
+    readonly byte[] _bits;
+
+    /// <exception cref="ArgumentException">The span is not 256 bytes long.</exception>
+    public LogsBloom(ReadOnlySpan<byte> bits)
+    {
+        if (bits.Length != Length)
+            throw new ArgumentException($"A logs bloom has {Length} bytes, seen {bits.Length}.", nameof(bits));
+        _bits = bits.ToArray();
+    }
+
+    /// <summary>The bloom that a header must carry when these are all logs of its block.</summary>
+    public static LogsBloom Of(IEnumerable<LogEntry> logs)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        var bloom = new LogsBloom(new byte[Length]);
+        Span<byte> item = stackalloc byte[Hash32.Length];
+        foreach (var log in logs)
+        {
+            log.Address.WriteTo(item);
+            bloom.Add(item[..Address.Length]);
+            foreach (var topic in log.Topics)
+            {
+                topic.WriteTo(item);
+                bloom.Add(item);
+            }
+        }
+
+        return bloom;
+    }
+
+    /// <summary>True when no log can be in the block.</summary>
+    public bool IsEmpty => !_bits.AsSpan().ContainsAnyExcept((byte)0);
+
+    /// <summary>False when no log of the block comes from this contract; true may be a false positive.</summary>
+    public bool MayContain(Address address) => MayContain(address.ToByteArray());
+
+    /// <summary>False when no log of the block carries this topic; true may be a false positive.</summary>
+    public bool MayContain(Hash32 topic) => MayContain(topic.ToByteArray());
+
+    public byte[] ToByteArray() => [.. _bits];
+
+    public bool Equals(LogsBloom? other) => other is not null && _bits.AsSpan().SequenceEqual(other._bits);
+    public override bool Equals(object? obj) => Equals(obj as LogsBloom);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(_bits);
+        return hash.ToHashCode();
+    }
+
+    public override string ToString() => Hex.Encode(_bits);
+
+    void Add(ReadOnlySpan<byte> item)
+    {
+        foreach (var (index, mask) in Bits(item))
+            _bits[index] |= mask;
+    }
+
+    bool MayContain(ReadOnlySpan<byte> item) => Array.TrueForAll(Bits(item), bit => (_bits[bit.Index] & bit.Mask) != 0);
+
+    // The low 11 bits of the first three 16-bit pairs of the hash; bit 0 is the lowest bit of the last byte.
+    static (int Index, byte Mask)[] Bits(ReadOnlySpan<byte> item)
+    {
+        Span<byte> hash = stackalloc byte[Hash32.Length];
+        Keccak256.Hash(item, hash);
+        var bits = new (int, byte)[3];
+        for (var pair = 0; pair < bits.Length; pair++)
+        {
+            var bit = ((hash[pair * 2] << 8) | hash[(pair * 2) + 1]) & 0x7FF;
+            bits[pair] = (Length - 1 - (bit / 8), (byte)(1 << (bit % 8)));
+        }
+
+        return bits;
+    }
+}
