@@ -1,0 +1,123 @@
+// Compares the read model with the chain at the block that the read model stands at. Shares no code with the indexer:
+// viem asks the contracts, pg asks the tables, and every difference is printed.
+//
+//   node tests/conformance/chain-equals-database.mjs --rpc http://127.0.0.1:18545 --database postgresql://… --factory 0x…
+//
+// Exit code 0 when every figure is equal, 1 when one differs, 2 when the comparison itself could not be made.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { createPublicClient, formatUnits, getAddress, http, zeroAddress } from 'viem';
+
+const phases = { FUNDING: 0, CANCELLED: 1, ACTIVE: 2, DEFAULTED: 4, REPAID: 5, CLOSED: 6 };
+const lateState = 3;
+const usdtDecimals = 6;
+
+const { values: options } = parseArgs({
+  options: { rpc: { type: 'string' }, database: { type: 'string' }, factory: { type: 'string' } },
+});
+for (const name of ['rpc', 'database', 'factory']) {
+  if (!options[name]) {
+    console.error(`--${name} was expected.`);
+    process.exit(2);
+  }
+}
+
+const abiOf = name => JSON.parse(readFileSync(new URL(`../../contracts/artifacts/${name}.json`, import.meta.url))).abi;
+const loanAbi = abiOf('Loan');
+const factory = { address: getAddress(options.factory), abi: abiOf('LoanFactory') };
+const chain = createPublicClient({ transport: http(options.rpc, { batch: true }), pollingInterval: 100 });
+
+const address = bytes => getAddress(`0x${bytes.toString('hex')}`);
+const units = amount => formatUnits(amount, usdtDecimals);
+const normal = text => text.replace(/\.?0+$/, '') || '0';
+
+let checked = 0;
+const differences = [];
+
+function compare(what, onChain, inDatabase) {
+  checked += 1;
+  if (String(onChain) !== String(inDatabase)) differences.push(`${what}: chain ${onChain}, database ${inDatabase}`);
+}
+
+const compareUsdt = (what, onChain, inDatabase) => compare(what, normal(units(onChain)), normal(inDatabase ?? 'missing'));
+
+async function readDatabase() {
+  const client = new pg.Client({ connectionString: options.database });
+  await client.connect();
+  try {
+    // One snapshot: rows and cursor belong together.
+    await client.query('begin isolation level repeatable read read only');
+    const query = async text => (await client.query(text)).rows;
+    const counts = table => query(
+      `select l.address, count(r.*)::int as rows from loans l left join ${table} r on r.loan_id = l.id group by l.address`);
+    return {
+      cursor: (await query('select block_number, block_hash from sync_cursor'))[0],
+      loans: await query('select * from loans'),
+      holdings: await query(
+        'select l.address as loan, u.address as holder, h.* from holdings h join loans l on l.id = h.loan_id join users u on u.id = h.user_id'),
+      ledgers: { Transfer: await counts('token_transfers'), Distributed: await counts('distributions'), Claimed: await counts('claims'), Invested: await counts('investments') },
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+async function compareLoan(loan, row, holdings, ledgers, blockNumber) {
+  const read = (functionName, args = []) => chain.readContract({ address: loan, abi: loanAbi, functionName, args, blockNumber });
+  const [supply, outstanding, settled, rounds, state] = await Promise.all(
+    ['totalSupply', 'outstanding', 'settledInstalments', 'distributionCount', 'state'].map(name => read(name)));
+  compareUsdt(`${loan} total supply`, supply, row.total_supply);
+  compareUsdt(`${loan} outstanding`, outstanding, row.outstanding);
+  compare(`${loan} settled instalments`, settled, row.settled_instalments);
+  compare(`${loan} distributions`, rounds, row.distribution_count);
+  compare(`${loan} state`, Number(state) === lateState ? phases.ACTIVE : state, phases[row.phase]);
+
+  const logs = {};
+  for (const event of Object.keys(ledgers)) {
+    logs[event] = await chain.getLogs({
+      address: loan, event: loanAbi.find(item => item.type === 'event' && item.name === event), fromBlock: 0n, toBlock: blockNumber });
+    compare(`${loan} ${event} rows`, logs[event].length, ledgers[event].find(entry => address(entry.address) === loan)?.rows);
+  }
+
+  const holders = new Set(logs.Transfer.flatMap(log => [log.args.from, log.args.to]).filter(holder => holder !== zeroAddress));
+  const rows = new Map(holdings.filter(entry => address(entry.loan) === loan).map(entry => [address(entry.holder), entry]));
+  let holding = 0;
+  for (const holder of holders) {
+    const [balance, claimed] = await Promise.all([read('balanceOf', [holder]), read('claimed', [holder])]);
+    compareUsdt(`${loan} balance of ${holder}`, balance, rows.get(holder)?.balance);
+    compareUsdt(`${loan} claimed by ${holder}`, claimed, rows.get(holder)?.claimed);
+    rows.delete(holder);
+    if (balance > 0n) holding += 1;
+  }
+  compare(`${loan} holders`, holding, row.holder_count);
+  for (const holder of rows.keys()) compare(`${loan} holding of ${holder}`, 'none', 'a row');
+}
+
+async function main() {
+  const database = await readDatabase();
+  if (!database.cursor) throw new Error('The read model has no cursor: nothing was indexed yet.');
+  const blockNumber = BigInt(database.cursor.block_number);
+  const block = await chain.getBlock({ blockNumber });
+  compare(`block ${blockNumber}`, block.hash, `0x${database.cursor.block_hash.toString('hex')}`);
+
+  const loanCount = await chain.readContract({ ...factory, functionName: 'loanCount', blockNumber });
+  compare('number of loans', loanCount, database.loans.length);
+  for (let index = 0n; index < loanCount; index += 1n) {
+    const loan = getAddress(await chain.readContract({ ...factory, functionName: 'loanAt', args: [index], blockNumber }));
+    const row = database.loans.find(entry => address(entry.address) === loan);
+    if (row) await compareLoan(loan, row, database.holdings, database.ledgers, blockNumber);
+    else compare(`loan ${loan}`, 'made by the factory', 'no row');
+  }
+  return blockNumber;
+}
+
+try {
+  const blockNumber = await main();
+  for (const difference of differences) console.log(difference);
+  console.log(`block ${blockNumber}: ${checked} figures checked, ${differences.length} differences`);
+  process.exit(differences.length === 0 ? 0 : 1);
+} catch (error) {
+  console.error(error.shortMessage ?? error.message);
+  process.exit(2);
+}
