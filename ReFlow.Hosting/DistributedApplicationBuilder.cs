@@ -1,0 +1,89 @@
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ReFlow.Hosting.ApplicationModel;
+using ReFlow.Hosting.Eventing;
+using ReFlow.Hosting.Lifecycle;
+
+namespace ReFlow.Hosting;
+
+/// <summary>Builds the graph over a generic host.</summary>
+sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
+{
+    /// <summary>Carried by the AppHost's assembly; written by ReFlow.Hosting.targets.</summary>
+    const string DirectoryMetadataKey = "AppHostProjectDirectory";
+
+    readonly HostApplicationBuilder _inner;
+    readonly DistributedApplicationEventing _eventing = new();
+    readonly ResourceCollection _resources = [];
+
+    internal DistributedApplicationBuilder(DistributedApplicationOptions options)
+    {
+        Options = options;
+        var args = options.Args ?? [];
+        AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
+        AppHostDirectory = options.ProjectDirectory ?? DirectoryOf(AppHostAssembly);
+        _inner = new HostApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = HostCommandLine.ToConfigurationArguments(args),
+            ContentRootPath = AppHostDirectory,
+            ApplicationName = AppHostAssembly?.GetName().Name ?? "AppHost",
+        });
+        if (_inner.Configuration["DOTNET_ENVIRONMENT"] is null && _inner.Configuration[HostDefaults.EnvironmentKey] is null)
+            _inner.Environment.EnvironmentName = Environments.Development;
+
+        // The resources' states are printed by the console reporter; the framework speaks only when something is wrong.
+        _inner.Logging.SetMinimumLevel(LogLevel.Warning);
+        _inner.Services.AddHostServices(this, _eventing);
+    }
+
+    public ConfigurationManager Configuration => _inner.Configuration;
+
+    public string AppHostDirectory { get; }
+
+    public Assembly? AppHostAssembly { get; }
+
+    public IHostEnvironment Environment => _inner.Environment;
+
+    public IServiceCollection Services => _inner.Services;
+
+    public IDistributedApplicationEventing Eventing => _eventing;
+
+    public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
+
+    public IResourceCollection Resources => _resources;
+
+    internal DistributedApplicationOptions Options { get; }
+
+    public IResourceBuilder<T> AddResource<T>(T resource)
+        where T : IResource
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        if (_resources.FirstOrDefault(r => string.Equals(r.Name, resource.Name, StringComparison.OrdinalIgnoreCase)) is { } existing)
+            throw new DistributedApplicationException(
+                $"Cannot add the {resource.GetType().Name} '{resource.Name}': there is a {existing.GetType().Name} '{existing.Name}' already.");
+
+        _resources.Add(resource);
+        return CreateResourceBuilder(resource);
+    }
+
+    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
+        where T : IResource => new DistributedApplicationResourceBuilder<T>(this, resource);
+
+    public DistributedApplication Build() => BuildCore();
+
+    internal DistributedApplication BuildCore()
+    {
+        foreach (var resource in _resources)
+            LifecycleCommands.AddTo(resource);
+        var host = _inner.Build();
+        ExecutionContext.Services = host.Services;
+        return new DistributedApplication(host);
+    }
+
+    static string DirectoryOf(Assembly? assembly) =>
+        assembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == DirectoryMetadataKey)?.Value
+        ?? Directory.GetCurrentDirectory();
+}
