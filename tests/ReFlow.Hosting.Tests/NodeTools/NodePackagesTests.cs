@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ReFlow.Hosting.NodeTools;
 using ReFlow.Hosting.State;
 
@@ -122,6 +123,7 @@ public sealed class NodePackagesTests : IDisposable
             mkdir -p node_modules/a node_modules/b; echo {} > node_modules/a/package.json; echo {} > node_modules/b/package.json
             cp package-lock.json node_modules/.package-lock.json
             """;
+        await WriteToolsAsync("echo v20.0.0", Npm);
         await Task.WhenAll(RestoreWithNpmAsync(Npm), RestoreWithNpmAsync(Npm), RestoreWithNpmAsync(Npm));
         Assert.Single(File.ReadAllLines(Path.Combine(_root, "runs")));
     }
@@ -163,13 +165,19 @@ public sealed class NodePackagesTests : IDisposable
 
     async Task<List<string>> RestoreAsync(string node, string npm, NodePackageScope scope = NodePackageScope.All)
     {
-        var tools = Directory.CreateDirectory(Path.Combine(_root, "tools")).FullName;
-        await WriteScriptAsync(Path.Combine(tools, "node"), node);
-        await WriteScriptAsync(Path.Combine(tools, "npm"), npm);
+        var tools = await WriteToolsAsync(node, npm);
         var messages = new List<string>();
         using (NodeExecutable.UsePath(tools + Path.PathSeparator + _path))
             await NodePackages.RestoreAsync(_root, scope, new Messages(messages), Cancellation);
         return messages;
+    }
+
+    async Task<string> WriteToolsAsync(string node, string npm)
+    {
+        var tools = Directory.CreateDirectory(Path.Combine(_root, "tools")).FullName;
+        await WriteScriptAsync(Path.Combine(tools, "node"), node);
+        await WriteScriptAsync(Path.Combine(tools, "npm"), npm);
+        return tools;
     }
 
     static void WithPath(string path, Action action)
@@ -182,10 +190,16 @@ public sealed class NodePackagesTests : IDisposable
     {
         if (File.Exists(path))
             return;
-        var temporary = $"{path}.{Guid.NewGuid():N}";
-        await File.WriteAllTextAsync(temporary, "#!/bin/sh\n" + script + "\n", Cancellation);
-        File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.Move(temporary, path, overwrite: true);
+        // Written by another process: a file that this one had open for writing may be "text file busy" in a parallel test's child.
+        using var writer = Process.Start(new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList = { "-c", "cat > \"$0.new\"; chmod 700 \"$0.new\"; mv \"$0.new\" \"$0\"", path },
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+        })!;
+        await writer.StandardInput.WriteAsync("#!/bin/sh\n" + script + "\n");
+        writer.StandardInput.Close();
+        await writer.WaitForExitAsync(Cancellation);
     }
 
     sealed class Messages(List<string> messages) : IProgress<string>
