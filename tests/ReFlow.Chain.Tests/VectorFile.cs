@@ -5,7 +5,7 @@ namespace ReFlow.Chain.Tests;
 /// <summary>Reads the vectors that tests/conformance/chain-vectors.mjs wrote with viem and ethers.</summary>
 static class VectorFile
 {
-    static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web);
+    static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
 
     public static IReadOnlyList<T> Read<T>(string name)
     {
