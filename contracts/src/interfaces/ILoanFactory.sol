@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {LoanTerms} from "./ILoan.sol";
+
+/// @title Creates loans and knows them.
+/// @notice One factory per USDT. A loan's address depends on the factory and the loan id alone, so it is known, and can be
+/// approved or shown, before the loan exists.
+/// @dev Constructor: `LoanFactory(address usdt, address admin, address treasury, address operator)`. It creates the `Loan`
+/// that all clones delegate to. On a development chain: admin = account 0, treasury = account 3, operator = account 1, then
+/// `setOriginator(account 2, true)`.
+interface ILoanFactory {
+    /* EVENTS */
+
+    /// @notice A loan exists at `loan`, open for funding.
+    /// @param metadataUri Description of the loan; `terms.documentHash` anchors it.
+    event LoanCreated(
+        bytes32 indexed loanId, address indexed loan, address indexed originator, LoanTerms terms, string metadataUri
+    );
+
+    /// @notice `operator` replaced the operator before it.
+    event OperatorSet(address indexed operator);
+
+    /// @notice Fees go to `treasury` from now on, those of loans that exist too.
+    event TreasurySet(address indexed treasury);
+
+    /// @notice `originator` may (or may no longer) originate loans.
+    event OriginatorSet(address indexed originator, bool allowed);
+
+    /* ERRORS */
+
+    error Unauthorized(address caller);
+    error ZeroAddress();
+    error LoanIdMissing();
+    error LoanExists(bytes32 loanId, address loan);
+    error UnknownOriginator(address originator);
+    error PrincipalOutOfRange(uint256 principalTarget, uint256 maximum);
+    error MinimumRaiseOutOfRange(uint256 minimumRaise, uint256 principalTarget);
+    error TicketsOutOfRange(uint256 minimumTicket, uint256 maximumTicket, uint256 principalTarget);
+    error DeadlineOutOfRange(uint256 fundingDeadline, uint256 earliest, uint256 latest);
+    error RateOutOfRange(uint256 annualRateBps, uint256 lateRateBps, uint256 maximum);
+    error FeesOutOfRange(
+        uint256 originationFeeBps, uint256 originationMaximum, uint256 platformFeeBps, uint256 platformMaximum
+    );
+    error InstalmentsOutOfRange(uint256 instalmentCount, uint256 maximum);
+    error BulletHasOneInstalment(uint256 instalmentCount);
+    error PeriodOutOfRange(uint256 periodSeconds, uint256 maximum);
+    error GraceOutOfRange(uint256 graceSeconds, uint256 defaultAfterSeconds, uint256 maximum);
+    error PartyMissing(address originator, address borrower);
+    error DocumentHashMissing();
+    error MetadataTooLong(uint256 length, uint256 maximum);
+    error NoLoanCode();
+
+    /* LOANS */
+
+    /// @notice Creates the loan `loanId` with `terms`.
+    /// @dev Admin, operator, or the originator named in the terms; that originator must be known to the factory.
+    /// Bounds: principal 1..10^18 units; minimum raise 1..principal; 0 < minimum ticket <= maximum ticket, minimum ticket <=
+    /// principal; deadline after now and within 366 days; rates at most 10,000 bps; origination fee at most 1,000 bps and
+    /// platform fee at most 2,000 bps; instalments 1..360, exactly 1 for Bullet; period 1 s to 3,660 days; grace and default
+    /// delay at most 366 days each; metadata at most 16,384 bytes.
+    /// @return loan Its address, equal to `loanAddress(loanId)`.
+    function createLoan(bytes32 loanId, LoanTerms calldata terms, string calldata metadataUri)
+        external
+        returns (address loan);
+
+    /// @notice Whether this factory created `loan`.
+    function isLoan(address loan) external view returns (bool);
+
+    /// @notice How many loans exist.
+    function loanCount() external view returns (uint256);
+
+    /// @notice The loan created as number `index`, from 0.
+    function loanAt(uint256 index) external view returns (address);
+
+    /// @notice Where the loan `loanId` is or will be: CREATE2 with the id as salt (EIP-1014).
+    function loanAddress(bytes32 loanId) external view returns (address);
+
+    /// @notice The code that a clone under construction asks for; reverts with NoLoanCode at any other time.
+    /// @dev Answers raw bytes, not ABI-encoded ones. See `LoanCode`.
+    function loanCode() external view;
+
+    /// @notice The contract that loans delegate to.
+    function implementation() external view returns (address);
+
+    /* PARTIES */
+
+    function usdt() external view returns (address);
+
+    /// @notice Receives origination and platform fees.
+    function treasury() external view returns (address);
+
+    /// @notice Grants roles and writes off loans. A multisig in production.
+    function admin() external view returns (address);
+
+    /// @notice Creates, activates and services loans.
+    function operator() external view returns (address);
+
+    function isOriginator(address account) external view returns (bool);
+
+    /// @dev Admin. Errors: Unauthorized, ZeroAddress.
+    function setTreasury(address treasury) external;
+
+    /// @dev Admin. Errors: Unauthorized, ZeroAddress.
+    function setOperator(address operator) external;
+
+    /// @notice Lets `originator` be named in new loans; loans that exist are not touched.
+    /// @dev Admin. Errors: Unauthorized, ZeroAddress.
+    function setOriginator(address originator, bool allowed) external;
+}
