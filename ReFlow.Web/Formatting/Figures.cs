@@ -26,5 +26,5 @@ public static class Figures
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.CurrentCulture);
 
     /// <summary>The first and last characters of an address or a hash.</summary>
-    public static string Short(string hex) => hex.Length <= 14 ? hex : $"{hex[..6]}…{hex[^4..]}";
+    public static string Abbreviated(string hex) => hex.Length <= 14 ? hex : $"{hex[..6]}…{hex[^4..]}";
 }

@@ -43,8 +43,10 @@ public sealed class LiveQuery<T>(Func<CancellationToken, Task<T>> read, BlockFee
         }
     }
 
-    /// <summary>Follows the feed until cancelled and calls <paramref name="changed"/> after each read.</summary>
-    /// <param name="matters">Whether an announced block changes this page; other blocks are caught up with at the slow pace.</param>
+    /// <summary>
+    /// Follows the feed until cancelled and calls <paramref name="changed"/> after each read. <paramref name="matters"/> says
+    /// whether an announced block changes this page; other blocks are caught up with at the slow pace.
+    /// </summary>
     public async Task FollowAsync(Func<FeedSignal, bool> matters, Func<Task> changed, CancellationToken cancellationToken)
     {
         using var reader = feed.Subscribe();

@@ -11,16 +11,19 @@ public sealed partial class LoanPage : ComponentBase
     readonly CancellationTokenSource _gone = new();
     readonly CancellationToken _untilGone;
     readonly LiveQuery<LoanAnswer> _query;
+    readonly LoanReader _loans;
     readonly IStringLocalizer<Texts> _texts;
     string? _shownAddress;
     bool _isMalformed;
     string _announcement = "";
+    LoanStatus? _announcedStatus;
 
     public LoanPage(LoanReader loans, BlockFeed feed, TimeProvider time, IStringLocalizer<Texts> texts)
     {
+        _loans = loans;
         _texts = texts;
         _untilGone = _gone.Token;
-        _query = new LiveQuery<LoanAnswer>(token => loans.ReadLoanAsync(Address, token), feed, time);
+        _query = new LiveQuery<LoanAnswer>(ReadAsync, feed, time);
     }
 
     [Parameter]
@@ -58,6 +61,8 @@ public sealed partial class LoanPage : ComponentBase
         _isMalformed = _query.Error is { IsTransient: false };
     }
 
+    Task<LoanAnswer> ReadAsync(CancellationToken cancellationToken) => _loans.ReadLoanAsync(Address, cancellationToken);
+
     bool Concerns(LoanAnswer answer) =>
         answer.Loan is null || string.Equals(answer.Loan.Address, Address, StringComparison.OrdinalIgnoreCase);
 
@@ -78,8 +83,6 @@ public sealed partial class LoanPage : ComponentBase
     async Task FollowAsync() =>
         await _query.FollowAsync(signal => signal.Loans.Contains(Address), OnReadAsync, _untilGone)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-
-    LoanStatus? _announcedStatus;
 
     Task OnReadAsync() => InvokeAsync(() =>
     {

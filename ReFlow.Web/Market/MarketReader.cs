@@ -6,7 +6,9 @@ namespace ReFlow.Web.Market;
 /// <summary>The part of the market that is loaded.</summary>
 /// <param name="Loans">In the API's order, newest first.</param>
 /// <param name="TotalCount">How many loans there are to load.</param>
+/// <param name="HasMore">Whether the cursor leads on.</param>
 /// <param name="IsEverything">Whether <paramref name="Loans"/> is the whole market, so that totals may be computed from it.</param>
+/// <param name="SyncStatus">As of when.</param>
 public sealed record MarketData(IReadOnlyList<Loan> Loans, int TotalCount, bool HasMore, bool IsEverything, SyncStatus SyncStatus);
 
 /// <summary>Reads the market page by page.</summary>
