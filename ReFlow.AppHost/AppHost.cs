@@ -1,1 +1,2 @@
-return 0;
+var builder = DistributedApplication.CreateBuilder(args);
+builder.Build().Run();

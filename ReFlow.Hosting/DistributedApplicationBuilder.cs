@@ -35,7 +35,9 @@ sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
             _inner.Environment.EnvironmentName = Environments.Development;
 
         // The resources' states are printed by the console reporter; the framework speaks only when something is wrong.
+        // A start that fails is told by Run, in one message.
         _inner.Logging.SetMinimumLevel(LogLevel.Warning);
+        _inner.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         _inner.Services.AddHostServices(this, _eventing);
     }
 
@@ -56,6 +58,8 @@ sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
     public IResourceCollection Resources => _resources;
 
     internal DistributedApplicationOptions Options { get; }
+
+    internal bool IsDashboardDisabled => Options.DisableDashboard || Configuration.GetValue<bool>(HostConfiguration.DisableDashboard);
 
     public IResourceBuilder<T> AddResource<T>(T resource)
         where T : IResource

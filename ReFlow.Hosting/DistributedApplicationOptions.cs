@@ -23,4 +23,7 @@ public sealed class DistributedApplicationOptions
 
     /// <summary>Accepted; the embedded host uses http in development.</summary>
     public bool AllowUnsecuredTransport { get; set; }
+
+    /// <summary>True to write nothing to the console; tests do.</summary>
+    internal bool IsQuiet { get; set; }
 }

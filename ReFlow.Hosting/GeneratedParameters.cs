@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using ReFlow.Hosting.ApplicationModel;
-using ReFlow.Hosting.Lifecycle;
+using ReFlow.Hosting.State;
 
 namespace ReFlow.Hosting;
 
@@ -11,9 +12,9 @@ static class GeneratedParameters
     static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
     static readonly Lock s_lock = new();
 
-    internal static string GetOrAdd(IDistributedApplicationBuilder builder, string name, ParameterDefault given)
+    internal static string GetOrAdd(IServiceProvider services, string name, ParameterDefault given)
     {
-        var path = Path.Combine(StateDirectory.For(builder), "parameters.json");
+        var path = Path.Combine(services.GetRequiredService<StateFolder>().FullPath, "parameters.json");
         lock (s_lock)
         {
             var values = Read(path);
@@ -42,8 +43,6 @@ static class GeneratedParameters
 
     static void Write(string path, JsonObject values)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-
         // Through a second file: a killed host must not leave half a file, or the database's password is lost.
         var temporary = path + ".new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };

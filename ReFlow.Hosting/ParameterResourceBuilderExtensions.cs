@@ -30,7 +30,7 @@ public static class ParameterResourceBuilderExtensions
         ArgumentNullException.ThrowIfNull(value);
         var parameter = builder.AddParameterCore(
             name, $"Parameters:{name}",
-            given => persist ? GeneratedParameters.GetOrAdd(builder, name, given!) : given!.GetDefaultValue(), secret);
+            given => persist ? GeneratedParameters.GetOrAdd(builder.ExecutionContext.Services, name, given!) : given!.GetDefaultValue(), secret);
         parameter.Resource.Default = value;
         return parameter;
     }

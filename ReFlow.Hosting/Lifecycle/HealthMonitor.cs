@@ -37,6 +37,7 @@ sealed class HealthMonitor(
                 {
                     await source.CancelAsync();
                     source.Dispose();
+                    await notifications.PublishUpdateAsync(change.Resource, change.ResourceId, NotReady);
                 }
             }
         }
@@ -50,6 +51,9 @@ sealed class HealthMonitor(
 
     internal static ImmutableArray<HealthReportSnapshot> Unknown(IResource resource) =>
         [.. resource.Annotations.OfType<HealthCheckAnnotation>().Select(h => new HealthReportSnapshot(h.Key, Status: null, Description: null, ExceptionText: null))];
+
+    static CustomResourceSnapshot NotReady(CustomResourceSnapshot snapshot) =>
+        snapshot.State?.Text == KnownResourceStates.Running ? snapshot : snapshot with { ResourceReadyEvent = null };
 
     async Task PollAsync(IResource resource, string resourceId, CancellationToken cancellationToken)
     {

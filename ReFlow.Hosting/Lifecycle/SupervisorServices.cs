@@ -1,0 +1,16 @@
+using ReFlow.Hosting.ApplicationModel;
+using ReFlow.Hosting.Eventing;
+using ReFlow.Hosting.Processes;
+
+namespace ReFlow.Hosting.Lifecycle;
+
+/// <summary>The parts of the host that a supervisor uses.</summary>
+sealed record SupervisorServices(
+    ResourceNotificationService Notifications,
+    ResourceLoggerService Loggers,
+    DistributedApplicationEventing Eventing,
+    ResourceWaits Waits,
+    ProcessEnvironment Environment,
+    ChildProcesses Processes,
+    TimeProvider Time,
+    IServiceProvider Services);
