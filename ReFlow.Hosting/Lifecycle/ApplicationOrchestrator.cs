@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using ReFlow.Hosting.ApplicationModel;
 using ReFlow.Hosting.Eventing;
 using ReFlow.Hosting.NodeTools;
@@ -56,6 +54,7 @@ sealed class ApplicationOrchestrator(
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
+        _supervisors.ForEach(s => s.Dispose());
         _stop.Dispose();
     }
 

@@ -6,6 +6,7 @@ namespace ReFlow.Hosting.Lifecycle;
 
 /// <summary>Keeps one process of a resource in the state that the application or a command wants: waits, starts, restarts, stops.</summary>
 sealed partial class ProcessSupervisor(IResource resource, int replica, string resourceId, bool isRunOnce, SupervisorServices host)
+    : IDisposable
 {
     readonly SemaphoreSlim _gate = new(1, 1);
     CancellationTokenSource? _stop;
@@ -52,6 +53,12 @@ sealed partial class ProcessSupervisor(IResource resource, int replica, string r
         {
             _gate.Release();
         }
+    }
+
+    public void Dispose()
+    {
+        _stop?.Dispose();
+        _gate.Dispose();
     }
 
     async Task RunAsync(CancellationToken stop)
