@@ -1,0 +1,49 @@
+using ReFlow.Chain.Abi;
+using ReFlow.Chain.Signing;
+
+namespace ReFlow.Chain.Contracts;
+
+/// <summary>
+/// Where USDT and the factory are on a development chain: both are created through the deterministic deployer with salt zero, so that their
+/// addresses follow from the artifacts and the development accounts alone.
+/// </summary>
+public static class DevelopmentDeployment
+{
+    static readonly Lazy<Deployment> s_deployment = new(() => new Deployment());
+
+    /// <summary>Deploys salt ++ init code with CREATE2 (github.com/Arachnid/deterministic-deployment-proxy); Anvil has it at genesis.</summary>
+    public static Address DeterministicDeployer { get; } = Address.Parse("0x4e59b44847b379578588920cA78FbF26c0B4956C");
+
+    public static Address Usdt => s_deployment.Value.Usdt;
+
+    public static Address Factory => s_deployment.Value.Factory;
+
+    public static ContractAddresses Addresses => new(Usdt, Factory, StartBlock: 0);
+
+    /// <summary>Call data for <see cref="DeterministicDeployer"/> that creates USDT, owned by the admin.</summary>
+    public static byte[] UsdtDeployment => [.. Hash32.Zero.ToByteArray(), .. s_deployment.Value.UsdtInitCode];
+
+    /// <summary>Call data for <see cref="DeterministicDeployer"/> that creates the factory.</summary>
+    public static byte[] FactoryDeployment => [.. Hash32.Zero.ToByteArray(), .. s_deployment.Value.FactoryInitCode];
+
+    sealed class Deployment
+    {
+        public Deployment()
+        {
+            UsdtInitCode = new AbiEncoder(ContractArtifact.TetherUsd.Bytecode.Span).Address(DevelopmentAccounts.Admin.Address).ToByteArray();
+            Usdt = Create2.AddressOf(DeterministicDeployer, Hash32.Zero, UsdtInitCode);
+            FactoryInitCode = new AbiEncoder(ContractArtifact.LoanFactory.Bytecode.Span)
+                .Address(Usdt)
+                .Address(DevelopmentAccounts.Admin.Address)
+                .Address(DevelopmentAccounts.Treasury.Address)
+                .Address(DevelopmentAccounts.Operator.Address)
+                .ToByteArray();
+            Factory = Create2.AddressOf(DeterministicDeployer, Hash32.Zero, FactoryInitCode);
+        }
+
+        public byte[] UsdtInitCode { get; }
+        public Address Usdt { get; }
+        public byte[] FactoryInitCode { get; }
+        public Address Factory { get; }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Reflection;
+using System.Text.Json;
+using ReFlow.Chain.Abi;
+using ReFlow.Chain.Contracts;
+
+namespace ReFlow.Chain.Tests.Contracts;
+
+/// <summary>The bindings against the ABI that the compiler wrote.</summary>
+public sealed class BindingTests
+{
+    public static TheoryData<string> Contracts => ["TetherUsd", "LoanFactory", "Loan"];
+
+    [Theory]
+    [MemberData(nameof(Contracts))]
+    public void Every_bound_function_is_in_the_ABI_with_the_same_signature_and_selector(string contract)
+    {
+        var signatures = Items(contract, "function").ToDictionary(Signature);
+        var functions = Binding<AbiFunction>(contract, "Functions");
+        Assert.NotEmpty(functions);
+        Assert.All(functions, function =>
+        {
+            Assert.Contains(function.Signature, signatures.Keys);
+            Assert.Equal(Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(function.Signature)).ToByteArray()[..4], function.Selector.ToArray());
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Contracts))]
+    public void Every_bound_event_is_in_the_ABI_with_the_same_topic_and_its_first_arguments_indexed(string contract)
+    {
+        var events = Items(contract, "event").ToDictionary(Signature);
+        var bound = Binding<AbiEvent>(contract, "Events");
+        Assert.NotEmpty(bound);
+        Assert.All(bound, definition =>
+        {
+            var inputs = events[definition.Signature].GetProperty("inputs").EnumerateArray().Select(input => input.GetProperty("indexed").GetBoolean());
+            Assert.Equal(inputs, inputs.Select((_, i) => i < definition.IndexedCount));
+            Assert.Equal(Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(definition.Signature)), definition.Topic);
+        });
+    }
+
+    [Theory]
+    [InlineData("Loan")]
+    public void Every_event_of_the_ABI_is_bound(string contract) => Assert.Equal(
+        Items(contract, "event").Select(Signature).Order(StringComparer.Ordinal),
+        Binding<AbiEvent>(contract, "Events").Select(definition => definition.Signature).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_encoder_and_every_function_field_belongs_to_the_bound_functions()
+    {
+        foreach (var type in new[] { typeof(Erc20Contract), typeof(TetherUsdContract), typeof(LoanFactoryContract), typeof(LoanContract) })
+        {
+            var listed = (IReadOnlyList<AbiFunction>)Member(type, "Functions")!;
+            var fields = type.GetFields(BindingFlags.Static | BindingFlags.NonPublic).Where(field => field.FieldType == typeof(AbiFunction));
+            Assert.All(fields, field => Assert.Contains((AbiFunction)field.GetValue(null)!, listed));
+        }
+    }
+
+    [Fact]
+    public void Every_event_record_belongs_to_a_bound_contract()
+    {
+        var listed = Contracts.SelectMany(contract => Binding<AbiEvent>(contract.Data, "Events")).ToHashSet();
+        var records = typeof(Invested).Assembly.GetTypes().Select(type => Member(type, "Definition")).OfType<AbiEvent>().ToList();
+        Assert.Equal(12, records.Count);
+        Assert.All(records, definition => Assert.Contains(definition, listed));
+    }
+
+    static IReadOnlyList<T> Binding<T>(string contract, string member) =>
+        (IReadOnlyList<T>)Member(typeof(LoanContract).Assembly.GetType($"ReFlow.Chain.Contracts.{contract}Contract", throwOnError: true)!, member)!;
+
+    static object? Member(Type type, string name) => type.GetProperty(name, BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null);
+
+    static IEnumerable<JsonElement> Items(string contract, string kind) => Artifact(contract).Abi.EnumerateArray()
+        .Where(item => item.GetProperty("type").ValueEquals(kind));
+
+    static ContractArtifact Artifact(string contract) => contract switch
+    {
+        "TetherUsd" => ContractArtifact.TetherUsd,
+        "LoanFactory" => ContractArtifact.LoanFactory,
+        _ => ContractArtifact.Loan,
+    };
+
+    static string Signature(JsonElement item) => item.GetProperty("name").GetString() + Tuple(item.GetProperty("inputs"));
+
+    static string Tuple(JsonElement inputs) => $"({string.Join(',', inputs.EnumerateArray().Select(TypeOf))})";
+
+    static string TypeOf(JsonElement input)
+    {
+        var type = input.GetProperty("type").GetString()!;
+        return type == "tuple" ? Tuple(input.GetProperty("components")) : type;
+    }
+}
