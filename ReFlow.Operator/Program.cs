@@ -1,3 +1,10 @@
+using ReFlow.Operator;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+
+builder.AddOperatorServices();
+
 var app = builder.Build();
-app.Run();
+app.MapDefaultEndpoints();
+await app.RunAsync();
