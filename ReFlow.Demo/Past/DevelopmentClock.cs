@@ -1,0 +1,26 @@
+using ReFlow.Chain;
+
+namespace ReFlow.Demo.Past;
+
+/// <summary>A development node's clock and block production (Anvil's methods).</summary>
+sealed class DevelopmentClock(EthereumClient chain)
+{
+    /// <summary>Blocks come only from <see cref="MineAsync"/> from now on.</summary>
+    public Task StopIntervalAsync(CancellationToken cancellationToken) => SetIntervalAsync(0, cancellationToken);
+
+    public Task StartIntervalAsync(int seconds, CancellationToken cancellationToken) => SetIntervalAsync(seconds, cancellationToken);
+
+    /// <summary>Mines one block with everything that waits in the pool; its time is <paramref name="at"/>.</summary>
+    public async Task MineAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await chain.RequestAsync<object?>("evm_setNextBlockTimestamp", [at.ToUnixTimeSeconds()], cancellationToken);
+        await chain.RequestAsync<object?>("evm_mine", [], cancellationToken);
+    }
+
+    /// <summary>Blocks are made at the wall clock's time from now on.</summary>
+    public Task SetTimeAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        chain.RequestAsync<object?>("evm_setTime", [now.ToUnixTimeSeconds()], cancellationToken);
+
+    Task SetIntervalAsync(int seconds, CancellationToken cancellationToken) =>
+        chain.RequestAsync<object?>("evm_setIntervalMining", [seconds], cancellationToken);
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using ReFlow.Chain;
+using ReFlow.Chain.Contracts;
+using ReFlow.Demo.Story;
+
+namespace ReFlow.Demo.Past;
+
+/// <summary>
+/// Builds the scenario's past on a development chain in seconds of wall time. Interrupted at any point, the next call goes on where
+/// the chain's events end.
+/// </summary>
+sealed class PastBuilder(
+    EthereumClient chain, ContractAddresses contracts, PastExecutor executor, DevelopmentClock clock, DemoOptions options,
+    DemoStatus status, TimeProvider time, ILogger<PastBuilder> logger)
+{
+    /// <summary>Does what of the past is missing and fits. Afterwards the chain's clock is the wall clock, and blocks come by themselves.</summary>
+    public async Task BuildAsync(CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(cancellationToken);
+        var ledger = await ReadLedgerAsync(cancellationToken);
+        var remaining = plan.Where(step => !ledger.IsDone(step)).ToList();
+        var head = await chain.GetHeaderAsync(BlockReference.Latest, cancellationToken) ?? throw new InvalidOperationException("A chain has a head.");
+        var fit = PastFit.For(remaining, Scenario.Loans, head.Timestamp);
+        if (fit.LeftOut.Count > 0)
+            Log.PastDoesNotFit(logger, string.Join(", ", fit.LeftOut));
+
+        // A killed run may have left the chain without blocks, so that this is done even when nothing remains.
+        await clock.StartIntervalAsync(options.BlockSeconds, cancellationToken);
+        if (fit.Steps.Count == 0)
+            Log.PastExists(logger);
+        else
+            await BuildAsync(fit.Steps, head.Timestamp, cancellationToken);
+        await clock.SetTimeAsync(time.GetUtcNow(), cancellationToken);
+    }
+
+    async Task BuildAsync(IReadOnlyList<PlanStep> steps, DateTimeOffset headTime, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var loanCount = steps.Select(step => step.Action.Loan).Distinct().Count();
+        Log.PastStarts(logger, steps.Count, loanCount, steps[0].At, options.Seed);
+        await clock.StopIntervalAsync(cancellationToken);
+        try
+        {
+            var done = 0;
+            await executor.FundAsync(steps, headTime, cancellationToken);
+            foreach (var moment in steps.GroupBy(step => step.At))
+            {
+                status.ReportPreparing($"building the past: {done} of {steps.Count} steps, {moment.Key:yyyy-MM-dd}");
+                await executor.ExecuteAsync([.. moment], cancellationToken);
+                done += moment.Count();
+            }
+        }
+        finally
+        {
+            // Also when the service is stopped in the middle: nobody else could make blocks until the next start.
+            await clock.StartIntervalAsync(options.BlockSeconds, CancellationToken.None);
+        }
+
+        Log.PastBuilt(logger, steps.Count, Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+
+    async Task<IReadOnlyList<PlanStep>> PlanAsync(CancellationToken cancellationToken)
+    {
+        var genesis = await chain.GetHeaderAsync(0L, cancellationToken) ?? throw new InvalidOperationException("A chain has a first block.");
+        var past = TimeSpan.FromDays(Scenario.Days);
+
+        // Counted from the first block, so that every run on this chain makes the same plan; never into the future.
+        var now = time.GetUtcNow();
+        var start = genesis.Timestamp + past < now ? genesis.Timestamp : now - past;
+        return PastPlanner.Plan(Scenario.Loans, start, options.Seed);
+    }
+
+    async Task<StepLedger> ReadLedgerAsync(CancellationToken cancellationToken)
+    {
+        var addresses = await executor.ResolveAsync(Scenario.Loans.Select(story => story.LoanId), cancellationToken);
+        return await StepLedger.ReadAsync(chain, contracts.Factory, addresses.ToDictionary(pair => pair.Value, pair => pair.Key), cancellationToken);
+    }
+}
