@@ -1,0 +1,14 @@
+using GraphQL.Types;
+
+namespace ReFlow.Api;
+
+sealed class Subscription : ObjectGraphType
+{
+    public Subscription(BlockBroadcast blocks)
+    {
+        Description = "What happens from now on. A push is a hint: after a reconnect, ask the queries again.";
+        Field<NonNullGraphType<IndexedBlockType>>("blockIndexed")
+            .Description("Each block once, when it has been indexed; again with another hash after a reorganisation.")
+            .ResolveStream(_ => blocks);
+    }
+}
