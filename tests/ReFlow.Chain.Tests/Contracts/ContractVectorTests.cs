@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Numerics;
+using System.Reflection;
+using System.Text.Json;
+using ReFlow.Chain.Contracts;
+using ReFlow.Chain.JsonRpc;
+using ReFlow.Domain;
+
+namespace ReFlow.Chain.Tests.Contracts;
+
+/// <summary>Every encoder and decoder of the bindings against viem and ethers, found by name so that none is left out.</summary>
+public sealed class ContractVectorTests
+{
+    sealed record Call(string Contract, string Name, JsonElement[] Args, string Data);
+
+    sealed record Return(string Contract, string Name, JsonElement Value, string Data);
+
+    sealed record Event(string Contract, string Name, JsonElement[] Args, Hash32[] Topics, string Data);
+
+    sealed record Error(string Contract, string Name, string Reason, string Data);
+
+    static readonly Type[] s_bindings = [typeof(Erc20Contract), typeof(TetherUsdContract), typeof(LoanFactoryContract), typeof(LoanContract)];
+
+    [Fact]
+    public void Every_encoder_gives_the_call_data_of_viem_and_ethers()
+    {
+        var calls = VectorFile.Read<Call>("calls").ToLookup(call => call.Name);
+        foreach (var encoder in Methods("Encode"))
+        {
+            var cases = calls[CamelName(encoder, "Encode")].Where(call => Belongs(encoder, call.Contract)).ToList();
+            Assert.NotEmpty(cases);
+            Assert.All(cases, call =>
+            {
+                var arguments = encoder.GetParameters().Select((parameter, i) => FromJson(parameter.ParameterType, call.Args[i])).ToArray();
+                Assert.Equal(call.Data, Hex.Encode((byte[])encoder.Invoke(null, arguments)!));
+            });
+        }
+    }
+
+    [Fact]
+    public void Every_decoder_reads_the_return_data_of_viem_and_ethers()
+    {
+        var returns = VectorFile.Read<Return>("returns").ToLookup(one => one.Name);
+        foreach (var decoder in Methods("Decode"))
+        {
+            var cases = returns[CamelName(decoder, "Decode")].Where(one => Belongs(decoder, one.Contract)).ToList();
+            Assert.NotEmpty(cases);
+            Assert.All(cases, one => Assert.Equal(Flatten(one.Value), Flatten(decoder.Invoke(null, [Hex.Decode(one.Data)]))));
+        }
+    }
+
+    [Fact]
+    public void Every_event_record_reads_the_logs_of_viem_and_ethers()
+    {
+        var cases = VectorFile.Read<Event>("events").Where(one => EventType(one.Name) is not null).ToList();
+        Assert.Equal(12, cases.DistinctBy(one => one.Name).Count());
+        Assert.All(cases, one =>
+        {
+            var type = EventType(one.Name)!;
+            object?[] arguments = [Log(one.Topics, Hex.Decode(one.Data)), null];
+            Assert.True((bool)type.GetMethod("TryDecode")!.Invoke(null, arguments)!);
+            Assert.Equal(one.Args.SelectMany(Flatten), Flatten(arguments[1]));
+        });
+    }
+
+    [Fact]
+    public void Every_custom_error_is_told_in_words() => Assert.All(VectorFile.Read<Error>("errors"), error =>
+    {
+        var data = JsonSerializer.SerializeToElement(error.Data);
+        var exception = new JsonRpcError(3, "execution reverted", data).ToException("eth_call");
+        Assert.Equal(error.Reason, exception.RevertReason);
+        Assert.Equal(error.Data, Hex.Encode(exception.RevertData));
+    });
+
+    [Fact]
+    public void Event_with_one_byte_missing_or_too_many_or_a_topic_missing_is_not_decoded() => Assert.All(
+        VectorFile.Read<Event>("events").Where(one => EventType(one.Name) is not null), one =>
+        {
+            var tryDecode = EventType(one.Name)!.GetMethod("TryDecode")!;
+            var data = Hex.Decode(one.Data);
+            Assert.False(Decodes(Log(one.Topics, data[..^1])));
+            Assert.False(Decodes(Log(one.Topics, [.. data, 0])));
+            Assert.False(Decodes(Log(one.Topics, [.. data, .. new byte[32]])));
+            Assert.False(Decodes(Log(one.Topics[..^1], data)));
+            Assert.False(Decodes(Log([.. one.Topics, Hash32.Zero], data)));
+            Assert.False(Decodes(Log([], data)));
+
+            bool Decodes(LogEntry log) => (bool)tryDecode.Invoke(null, [log, null])!;
+        });
+
+    static IEnumerable<MethodInfo> Methods(string prefix) => s_bindings.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        .Where(method => method.Name.StartsWith(prefix, StringComparison.Ordinal));
+
+    static string CamelName(MethodInfo method, string prefix) => char.ToLowerInvariant(method.Name[prefix.Length]) + method.Name[(prefix.Length + 1)..];
+
+    static bool Belongs(MethodInfo method, string contract) => method.DeclaringType == typeof(Erc20Contract)
+        ? contract is "TetherUsd" or "Loan"
+        : method.DeclaringType!.Name == contract + "Contract";
+
+    static Type? EventType(string name) => typeof(Invested).Assembly.GetType($"ReFlow.Chain.Contracts.{name}");
+
+    static LogEntry Log(Hash32[] topics, byte[] data) =>
+        new(Address.Zero, topics, data, 1, Hash32.Zero, Hash32.Zero, 0, 0);
+
+    static object FromJson(Type type, JsonElement json)
+    {
+        if (type == typeof(OnChainLoanTerms))
+            return TermsFromJson([.. json.EnumerateArray()]);
+        if (type == typeof(bool))
+            return json.GetBoolean();
+        var text = json.GetString()!;
+        if (type == typeof(Address))
+            return Address.Parse(text);
+        if (type == typeof(Hash32))
+            return Hash32.Parse(text);
+        return type == typeof(string) ? text : BigInteger.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    static OnChainLoanTerms TermsFromJson(JsonElement[] member)
+    {
+        decimal Amount(int i) => Usdt.FromBaseUnits(BigInteger.Parse(member[i].GetString()!, CultureInfo.InvariantCulture));
+        long Number(int i) => long.Parse(member[i].GetString()!, CultureInfo.InvariantCulture);
+        var terms = new LoanTerms
+        {
+            PrincipalTargetUsdt = Amount(0),
+            MinimumRaiseUsdt = Amount(1),
+            MinimumTicketUsdt = Amount(2),
+            MaximumTicketUsdt = Amount(3),
+            FundingDeadline = DateTimeOffset.FromUnixTimeSeconds(Number(4)),
+            AnnualRateBps = (int)Number(5),
+            LateRateBps = (int)Number(6),
+            OriginationFeeBps = (int)Number(7),
+            PlatformFeeBps = (int)Number(8),
+            RepaymentKind = (RepaymentKind)Number(9),
+            PeriodSeconds = Number(10),
+            InstalmentCount = (int)Number(11),
+            GraceSeconds = Number(12),
+            DefaultAfterSeconds = Number(13),
+        };
+        return new OnChainLoanTerms(terms, Address.Parse(member[14].GetString()!), Address.Parse(member[15].GetString()!), Hash32.Parse(member[16].GetString()!));
+    }
+
+    // Both sides as lists of text: what the script wrote, and what the binding decoded, in the order of the ABI.
+    static IEnumerable<string> Flatten(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(Flatten),
+        JsonValueKind.True => ["true"],
+        JsonValueKind.False => ["false"],
+        _ => [json.GetString()!],
+    };
+
+    static IEnumerable<string> Flatten(object? value) => value switch
+    {
+        null => ["null"],
+        string or Address or Hash32 or BigInteger or int or long => [Convert.ToString(value, CultureInfo.InvariantCulture)!],
+        bool boolean => [boolean ? "true" : "false"],
+        Enum constant => [Convert.ToInt32(constant, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)],
+        decimal amountUsdt => [Usdt.ToBaseUnits(amountUsdt).ToString(CultureInfo.InvariantCulture)],
+        DateTimeOffset time => [time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)],
+        _ => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property => Flatten(property.GetValue(value))),
+    };
+}
