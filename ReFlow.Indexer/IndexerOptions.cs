@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ReFlow.Indexer;
+
+/// <summary>Configuration section <c>ReFlow:Indexer</c>; validated at start.</summary>
+sealed class IndexerOptions
+{
+    public const string Section = "ReFlow:Indexer";
+
+    /// <summary>How long to wait for a new head before asking; the fall-back when <c>newHeads</c> says nothing.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Blocks this close to the head are read one at a time, by hash and with every log; older ones by range.</summary>
+    [Range(1, 100_000)]
+    public int HeadWindowBlocks { get; set; } = 64;
+
+    /// <summary>Largest range of one <c>eth_getLogs</c>; halved while the node refuses it.</summary>
+    [Range(1, 100_000)]
+    public int RangeBlocks { get; set; } = 1_000;
+
+    /// <summary>Headers per JSON-RPC batch.</summary>
+    [Range(1, 1_000)]
+    public int HeadersPerBatch { get; set; } = 100;
+
+    /// <summary>Contracts named per <c>eth_getLogs</c>.</summary>
+    [Range(1, 10_000)]
+    public int AddressesPerQuery { get; set; } = 500;
+
+    /// <summary>Ready while not further behind than this.</summary>
+    [Range(0, 1_000_000)]
+    public int ReadyLagBlocks { get; set; } = 16;
+
+    /// <summary>Not ready when nothing was learned from chain and database for this long.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan StaleAfter { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A node whose head is lower than ours, on another branch, is taken for lagging this long, then for reorganised.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan LowerHeadGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>First wait after a failure; doubles up to <see cref="MaximumRetryDelay"/>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan MaximumRetryDelay { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Outbox rows claimed at once.</summary>
+    [Range(1, 10_000)]
+    public int OutboxBatch { get; set; } = 100;
+
+    /// <summary>How often the outbox is looked at without being told of a commit.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan OutboxInterval { get; set; } = TimeSpan.FromSeconds(1);
+}

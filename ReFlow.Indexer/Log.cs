@@ -1,0 +1,39 @@
+using ReFlow.Chain;
+
+namespace ReFlow.Indexer;
+
+static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Information, "Following the chain at {Endpoint} from block {BlockNumber}, epoch {Epoch}.")]
+    public static partial void Following(ILogger logger, long blockNumber, long epoch, string endpoint);
+
+    [LoggerMessage(3001, LogLevel.Information, "Another indexer holds the writer's lock; standing by.")]
+    public static partial void StandingBy(ILogger logger);
+
+    [LoggerMessage(3002, LogLevel.Information, "Indexed blocks {First} to {Last}: {Events} events.")]
+    public static partial void RangeIndexed(ILogger logger, long first, long last, int events);
+
+    [LoggerMessage(3003, LogLevel.Debug, "Indexed block {BlockNumber}: {Events} events.")]
+    public static partial void BlockIndexed(ILogger logger, long blockNumber, int events);
+
+    [LoggerMessage(3004, LogLevel.Warning, "The chain reorganised: {Depth} blocks are taken back, from block {FromNumber} ({FromHash}) to block {ToNumber} ({ToHash}).")]
+    public static partial void Reorganised(ILogger logger, int depth, long fromNumber, Hash32 fromHash, long toNumber, Hash32 toHash);
+
+    [LoggerMessage(3005, LogLevel.Debug, "The node's head {HeadNumber} is behind indexed block {BlockNumber}: it lags.")]
+    public static partial void NodeLags(ILogger logger, long headNumber, long blockNumber);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Waiting {Delay} before trying again: {Reason}")]
+    public static partial void Retrying(ILogger logger, string reason, TimeSpan delay);
+
+    [LoggerMessage(3007, LogLevel.Error, "Indexing failed; trying again in {Delay}.")]
+    public static partial void Failed(ILogger logger, Exception exception, TimeSpan delay);
+
+    [LoggerMessage(3008, LogLevel.Warning, "Another indexer has taken over: {Reason}")]
+    public static partial void WriterReplaced(ILogger logger, string reason);
+
+    [LoggerMessage(3009, LogLevel.Critical, "The indexer stops: {Reason}")]
+    public static partial void Stopped(ILogger logger, string reason);
+
+    [LoggerMessage(3010, LogLevel.Warning, "Notifications wait {Delay}; indexing goes on: {Reason}")]
+    public static partial void OutboxWaits(ILogger logger, string reason, TimeSpan delay);
+}

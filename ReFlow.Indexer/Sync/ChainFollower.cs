@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using ReFlow.Chain;
+using ReFlow.Chain.Contracts;
+using ReFlow.Data;
+using ReFlow.Indexer.Chain;
+using ReFlow.Indexer.Folding;
+using ReFlow.Indexer.Outbox;
+using ReFlow.Indexer.Storage;
+using ReFlow.Indexer.Telemetry;
+
+namespace ReFlow.Indexer.Sync;
+
+/// <summary>
+/// Brings the read model to the node's head, one committed batch at a time, and takes blocks back when the chain did. Holds the cursor of one
+/// writer; after any failure it is thrown away and a new one starts from the database.
+/// </summary>
+sealed class ChainFollower(
+    EthereumClient chain,
+    ContractAddresses contracts,
+    FoldStateReader stateReader,
+    ReadModelWriter writer,
+    Rewinder rewinder,
+    AncestorFinder ancestors,
+    OutboxSignal outbox,
+    SyncState state,
+    IndexerTelemetry telemetry,
+    ICommitPoints points,
+    IndexerOptions options,
+    TimeProvider time,
+    ILogger<ChainFollower> logger)
+{
+    readonly BatchSource _source = new(chain, options);
+    readonly LowerHeadWatch _lowerHead = new(options.LowerHeadGrace, time);
+    LoanDirectory _directory = new(contracts.Factory, []);
+    SyncCursor? _cursor;
+
+    SyncCursor Cursor => _cursor ?? throw new InvalidOperationException("The follower was not started.");
+
+    public async Task StartAsync(SyncCursor cursor, CancellationToken cancellationToken)
+    {
+        _cursor = cursor;
+        _directory = new LoanDirectory(contracts.Factory, await stateReader.LoadLoanAddressesAsync(cancellationToken));
+    }
+
+    /// <summary>Does the next piece of work; false when the read model stands at the head.</summary>
+    public async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        var head = await chain.GetHeaderAsync(BlockReference.Latest, cancellationToken)
+            ?? throw new InconsistentChainException("The node has no latest block.");
+        state.SawHead(ChainBatch.ToBlock(head));
+
+        var more = await StepTowardsAsync(head, cancellationToken);
+        state.Stands(Cursor.ToBlock());
+        return more;
+    }
+
+    async Task<bool> StepTowardsAsync(BlockHeader head, CancellationToken cancellationToken)
+    {
+        if (head.Number < Cursor.BlockNumber)
+            return await HandleLowerHeadAsync(head, cancellationToken);
+        _lowerHead.Clear();
+
+        if (head.Number == Cursor.BlockNumber)
+            return head.Hash != Cursor.BlockHash && await RewindAsync(head, cancellationToken);
+
+        var started = time.GetTimestamp();
+        if (await _source.ReadNextAsync(Cursor, head, _directory, cancellationToken) is not { } batch)
+            return false;
+        if (batch.First.ParentHash != Cursor.BlockHash)
+            return await RewindAsync(head, cancellationToken);
+
+        await CommitAsync(batch, time.GetElapsedTime(started), cancellationToken);
+        return true;
+    }
+
+    async Task CommitAsync(ChainBatch batch, TimeSpan fetchTime, CancellationToken cancellationToken)
+    {
+        using var activity = telemetry.Activities.StartActivity("commit batch", ActivityKind.Internal);
+        activity?.SetTag("block.last", batch.Last.Number).SetTag("events", batch.Logs.Count);
+
+        var started = time.GetTimestamp();
+        var fold = new ReadModelFold(contracts.Factory, await stateReader.LoadAsync(batch.Logs, cancellationToken));
+        fold.Apply(batch.Logs);
+        await points.ReachedAsync(CommitPoint.BeforeWrite, cancellationToken);
+        _cursor = await writer.CommitAsync(Cursor, batch, fold, cancellationToken);
+
+        _directory.Add(fold.State.ChangedLoans.Select(loan => loan.Address));
+        outbox.Set();
+        telemetry.BatchCommitted(batch.Blocks.Count, batch.Logs.Count, fetchTime, time.GetElapsedTime(started));
+        if (batch.Blocks.Count > 1)
+            Log.RangeIndexed(logger, batch.First.Number, batch.Last.Number, batch.Logs.Count);
+        else if (batch.Logs.Count > 0)
+            Log.BlockIndexed(logger, batch.Last.Number, batch.Logs.Count);
+    }
+
+    // A node behind a load balancer may simply be behind. Only one that stays on another branch has reorganised to a lower head.
+    async Task<bool> HandleLowerHeadAsync(BlockHeader head, CancellationToken cancellationToken)
+    {
+        var ancestor = await ancestors.FindAsync(head.Number, cancellationToken);
+        if (ancestor.Hash == head.Hash)
+        {
+            _lowerHead.Clear();
+            Log.NodeLags(logger, head.Number, Cursor.BlockNumber);
+            return false;
+        }
+
+        return _lowerHead.HasLasted() && await RewindAsync(head, cancellationToken);
+    }
+
+    async Task<bool> RewindAsync(BlockHeader head, CancellationToken cancellationToken)
+    {
+        var ancestor = await ancestors.FindAsync(Math.Min(head.Number, Cursor.BlockNumber), cancellationToken);
+        if (ancestor.Hash == Cursor.BlockHash)
+            throw new InconsistentChainException($"The node put block {Cursor.BlockNumber} ({Cursor.BlockHash}) off its chain and on it again.");
+
+        using var activity = telemetry.Activities.StartActivity("rewind", ActivityKind.Internal);
+        var depth = (int)(Cursor.BlockNumber - ancestor.Number);
+        Log.Reorganised(logger, depth, Cursor.BlockNumber, Cursor.BlockHash, ancestor.Number, ancestor.Hash);
+        await StartAsync(await rewinder.RewindAsync(Cursor, ancestor, cancellationToken), cancellationToken);
+        _lowerHead.Clear();
+        outbox.Set();
+        telemetry.Rewound(depth);
+        return true;
+    }
+}
