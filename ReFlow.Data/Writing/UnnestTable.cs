@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace ReFlow.Data;
 
@@ -22,7 +23,8 @@ public sealed class UnnestTable<TEntity>
     {
         var entity = model.FindEntityType(typeof(TEntity))
             ?? throw new ArgumentException($"{typeof(TEntity).Name} is not an entity of the model.", nameof(model));
-        var properties = entity.GetProperties().Where(property => property.ValueGenerated == ValueGenerated.Never).ToArray();
+        // Identity columns are the server's to fill.
+        var properties = entity.GetProperties().Where(property => property.GetValueGenerationStrategy() == NpgsqlValueGenerationStrategy.None).ToArray();
         _columns = [.. properties.Select(Column.Create)];
 
         var arrays = _columns.Select((column, index) => $"${index + 1}::{column.ArrayType}");

@@ -1,9 +1,13 @@
 namespace ReFlow.Indexer.Chain;
 
 /// <summary>How many blocks to ask for at once: halved when the node refuses, grown slowly while it answers.</summary>
-sealed class RangeSize(int maximumBlocks)
+sealed class RangeSize
 {
-    public int Blocks { get; private set; } = maximumBlocks;
+    readonly int _maximumBlocks;
+
+    public RangeSize(int maximumBlocks) => Blocks = _maximumBlocks = maximumBlocks;
+
+    public int Blocks { get; private set; }
 
     /// <summary>Halves the range; false when it is one block already.</summary>
     public bool TryShrink()
@@ -14,5 +18,5 @@ sealed class RangeSize(int maximumBlocks)
         return true;
     }
 
-    public void Grow() => Blocks = Math.Min(maximumBlocks, Blocks + Math.Max(1, Blocks / 4));
+    public void Grow() => Blocks = Math.Min(_maximumBlocks, Blocks + Math.Max(1, Blocks / 4));
 }

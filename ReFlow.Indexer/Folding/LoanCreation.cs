@@ -9,19 +9,20 @@ static class LoanCreation
 {
     public static Loan ToLoan(LoanCreated created, ChainLog log)
     {
-        var terms = created.Terms;
-        var metadata = LoanMetadataReader.Read(created.MetadataUri, terms.DocumentHash);
+        var terms = created.Terms.Terms;
+        var documentHash = created.Terms.DocumentHash;
+        var metadata = LoanMetadataReader.Read(created.MetadataUri, documentHash);
         return new Loan
         {
             Id = DeterministicId.ForLoan(created.Loan),
             Address = created.Loan,
             LoanId = created.LoanId,
             Originator = created.Originator,
-            Borrower = terms.Borrower,
-            PrincipalTargetUsdt = Usdt.FromBaseUnits(terms.PrincipalTarget),
-            MinimumRaiseUsdt = Usdt.FromBaseUnits(terms.MinimumRaise),
-            MinimumTicketUsdt = Usdt.FromBaseUnits(terms.MinimumTicket),
-            MaximumTicketUsdt = Usdt.FromBaseUnits(terms.MaximumTicket),
+            Borrower = created.Terms.Borrower,
+            PrincipalTargetUsdt = terms.PrincipalTargetUsdt,
+            MinimumRaiseUsdt = terms.MinimumRaiseUsdt,
+            MinimumTicketUsdt = terms.MinimumTicketUsdt,
+            MaximumTicketUsdt = terms.MaximumTicketUsdt,
             FundingDeadline = terms.FundingDeadline,
             AnnualRateBps = terms.AnnualRateBps,
             LateRateBps = terms.LateRateBps,
@@ -33,7 +34,7 @@ static class LoanCreation
             GraceSeconds = terms.GraceSeconds,
             DefaultAfterSeconds = terms.DefaultAfterSeconds,
             MetadataUri = LoanMetadataReader.Storable(created.MetadataUri),
-            DocumentHash = terms.DocumentHash,
+            DocumentHash = documentHash,
             MetadataVerified = metadata.Verified,
             Name = metadata.Name,
             BorrowerName = metadata.BorrowerName,

@@ -1,4 +1,3 @@
-using System.Numerics;
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
 using ReFlow.Data;
@@ -42,7 +41,7 @@ static class LoanEventFold
 
     static void Apply(FoldState state, LedgerRows ledger, Loan loan, ChainLog log, Transfer transfer)
     {
-        var amountTokens = Usdt.FromBaseUnits(transfer.Value);
+        var amountTokens = Usdt.FromBaseUnits(transfer.Amount);
         foreach (var wallet in new[] { transfer.From, transfer.To }.Where(wallet => wallet != Address.Zero))
             ledger.See(wallet, log);
 
@@ -116,7 +115,7 @@ static class LoanEventFold
             Id = DeterministicId.ForEvent("distributions", log.TxHash, log.LogIndex),
             LoanId = loan.Id,
             PaymentId = distributed.PaymentId,
-            Round = (long)distributed.Round,
+            Round = distributed.Round,
             ReceivedUsdt = Usdt.FromBaseUnits(distributed.Received),
             LateFeeUsdt = Usdt.FromBaseUnits(distributed.LateFee),
             InterestUsdt = Usdt.FromBaseUnits(distributed.Interest),
@@ -140,7 +139,7 @@ static class LoanEventFold
         loan.PrincipalReceivedUsdt += distribution.PrincipalUsdt;
         loan.LateFeesReceivedUsdt += distribution.LateFeeUsdt;
         loan.PlatformFeesUsdt += distribution.PlatformFeeUsdt;
-        loan.SettledInstalments = (int)distributed.SettledInstalments;
+        loan.SettledInstalments = distributed.SettledInstalments;
         loan.PerToken = distributed.PerToken;
         loan.DistributionCount++;
 
@@ -169,8 +168,6 @@ static class LoanEventFold
     {
         Enter(loan, LoanPhase.Closed, log);
         loan.LossUsdt = Usdt.FromBaseUnits(writtenOff.LossAmount);
-        loan.OutstandingUsdt = 0m;
-        loan.UnpaidInterestUsdt = 0m;
     }
 
     static void Enter(Loan loan, LoanPhase phase, ChainLog log)

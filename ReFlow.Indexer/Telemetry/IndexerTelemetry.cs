@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using ReFlow.Indexer.Sync;
 
 namespace ReFlow.Indexer.Telemetry;
 

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using ReFlow.Chain.Contracts;
+using ReFlow.Data;
+using ReFlow.Indexer.Health;
+using ReFlow.Indexer.Outbox;
+using ReFlow.Indexer.Storage;
+using ReFlow.Indexer.Sync;
+using ReFlow.Indexer.Telemetry;
+using ReFlow.ServiceDefaults;
+using ReFlow.ServiceDefaults.Health;
+
+namespace ReFlow.Indexer;
+
+static class IndexerServices
+{
+    public static IHostApplicationBuilder AddIndexerServices(this IHostApplicationBuilder builder)
+    {
+        builder.AddNpgsqlDbContext<ReFlowDbContext>(ResourceNames.Database);
+        builder.AddRedisClient(ResourceNames.Cache);
+        builder.AddEthereumClient(ResourceNames.Chain);
+        // One line per statement would be one per block and more.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning).AddFilter("Npgsql.Command", LogLevel.Warning);
+
+        var services = builder.Services;
+        services.AddOptions<IndexerOptions>().BindConfiguration(IndexerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<IndexerOptions>>().Value);
+        services.AddSingleton(ContractAddresses.FromConfiguration(builder.Configuration));
+        services.AddSingleton(new DatabaseConnection(builder.Configuration.GetRequiredConnectionString(ResourceNames.Database)));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ICommitPoints, NoCommitPoints>();
+
+        services.AddSingleton<SyncState>();
+        services.AddSingleton<IndexerTelemetry>();
+        services.AddSingleton<ReadModelTables>();
+        services.AddSingleton<CursorStore>();
+        services.AddSingleton<FoldStateReader>();
+        services.AddSingleton<ReadModelWriter>();
+        services.AddSingleton<Rewinder>();
+        services.AddSingleton<AncestorFinder>();
+        services.AddSingleton<HeadSignal>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddHostedService<IndexerWorker>();
+        services.AddHostedService<OutboxRelay>();
+        services.AddHealthChecks().AddCheck<SyncHealthCheck>("sync", HealthStatus.Unhealthy, [HealthTags.Ready]);
+        return builder;
+    }
+}
