@@ -9,6 +9,7 @@ using ReFlow.Indexer.Sync;
 using ReFlow.Indexer.Telemetry;
 using ReFlow.ServiceDefaults;
 using ReFlow.ServiceDefaults.Health;
+using StackExchange.Redis;
 
 namespace ReFlow.Indexer;
 
@@ -40,6 +41,8 @@ static class IndexerServices
         services.AddSingleton<AncestorFinder>();
         services.AddSingleton<HeadSignal>();
         services.AddSingleton<OutboxSignal>();
+        // Connecting waits for a Redis that is down; only the relay shall wait, and only when it has something to send.
+        services.AddSingleton(provider => new Lazy<IConnectionMultiplexer>(provider.GetRequiredService<IConnectionMultiplexer>));
         services.AddHostedService<IndexerWorker>();
         services.AddHostedService<OutboxRelay>();
         services.AddHealthChecks().AddCheck<SyncHealthCheck>("sync", HealthStatus.Unhealthy, [HealthTags.Ready]);

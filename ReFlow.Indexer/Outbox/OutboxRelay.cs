@@ -12,7 +12,7 @@ namespace ReFlow.Indexer.Outbox;
 /// </summary>
 sealed class OutboxRelay(
     NpgsqlDataSource database,
-    IConnectionMultiplexer redis,
+    Lazy<IConnectionMultiplexer> redis,
     OutboxSignal signal,
     IndexerTelemetry telemetry,
     ICommitPoints points,
@@ -56,7 +56,7 @@ sealed class OutboxRelay(
             return 0;
 
         foreach (var (_, payload) in messages)
-            await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(IndexedBlockMessage.Channel), payload).WaitAsync(cancellationToken);
+            await redis.Value.GetSubscriber().PublishAsync(RedisChannel.Literal(IndexedBlockMessage.Channel), payload).WaitAsync(cancellationToken);
 
         await points.ReachedAsync(CommitPoint.BeforeOutboxCommit, cancellationToken);
         await DeleteAsync(connection, messages, cancellationToken);
