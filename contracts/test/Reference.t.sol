@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LoanState, LoanTerms, RepaymentKind} from "../src/interfaces/ILoan.sol";
+import {LoanState} from "../src/interfaces/ILoan.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
 
 /// @dev The reference cases of the domain page, digit by digit.
@@ -22,21 +22,15 @@ contract ReferenceTest is LoanTest {
 
     /// @dev A 10 % holder of a loan that recovered 7,000 of 10,000: 700 received, 300 lost.
     function test_reference_tenPercentOf7000Recovered() public {
-        LoanTerms memory terms = _terms();
-        (terms.annualRateBps, terms.lateRateBps) = (0, 0);
-        (terms.repaymentKind, terms.instalmentCount) = (RepaymentKind.Bullet, 1);
-        loan = _create("bullet", terms);
-        _activate();
-        vm.warp(block.timestamp + PERIOD + 5 days + 60 days + 1);
-        vm.prank(OPERATOR);
-        loan.declareDefault();
+        _activateInterestFree();
+        _default();
         _distribute(7000 * USDT);
         vm.prank(ADMIN);
         loan.writeOff();
 
         assertEq(_claim(ALICE), 700 * USDT, "received");
         assertEq(loan.loss() / 10, 300 * USDT, "lost");
-        assertEq(uint256(loan.state()), uint256(LoanState.Closed), "state");
+        _assertState(LoanState.Closed);
     }
 
     /// @dev 10,000 at 12 % for 30 days accrues 98.630136, rounded down.
@@ -54,8 +48,7 @@ contract ReferenceTest is LoanTest {
         assertEq(_claim(ALICE), 100 * USDT, "claimed");
 
         uint256 tokens = loan.balanceOf(ALICE);
-        vm.prank(ALICE);
-        loan.transfer(CAROL, tokens);
+        _transfer(ALICE, CAROL, tokens);
 
         assertEq(loan.pendingDistribution(CAROL), 0, "pending");
         assertEq(_claim(CAROL), 0, "claimed again");

@@ -268,8 +268,8 @@ interface ILoan is IERC20Metadata {
     /// @notice When the loan was drawn; 0 before.
     function drawnAt() external view returns (uint256);
 
-    /// @notice How many instalments are settled. A prepayment settles an instalment no earlier than one period before its
-    /// due date.
+    /// @notice How many instalments are settled: in order, each when its scheduled principal is covered and no interest is
+    /// unpaid after a payment made no earlier than half a period before its due date; all, once nothing is outstanding.
     function settledInstalments() external view returns (uint256);
 
     /// @notice Sum of all investments. Refunds do not lower it.

@@ -59,7 +59,8 @@ library LoanMath {
     }
 
     /// @dev Instalments settled after a payment at `time`: each whose principal is covered while no interest is unpaid, and
-    /// which is due within one period.
+    /// which is due within half a period. With a whole period, a payment on the due date would settle the next instalment
+    /// of an interest-only loan too, whose interest has not even begun to accrue. All, when nothing is outstanding.
     function settledAfterPayment(Plan memory plan, Debt memory debt, uint256 time)
         internal
         pure
@@ -67,10 +68,11 @@ library LoanMath {
     {
         settled = debt.settled;
         if (debt.interest > 0) return settled;
+        if (debt.outstanding == 0) return plan.terms.instalmentCount;
         uint256 paid = plan.principal - debt.outstanding;
         while (
             settled < plan.terms.instalmentCount && paid >= scheduledPrincipalDown(plan, uint256(settled) + 1)
-                && time >= dueAt(plan, settled)
+                && time + plan.terms.periodSeconds / 2 >= dueAt(plan, uint256(settled) + 1)
         ) {
             ++settled;
         }

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Loan} from "../../src/Loan.sol";
 import {LoanFactory} from "../../src/LoanFactory.sol";
 import {TetherUsd} from "../../src/TetherUsd.sol";
-import {LoanTerms, RepaymentKind} from "../../src/interfaces/ILoan.sol";
+import {LoanState, LoanTerms, RepaymentKind} from "../../src/interfaces/ILoan.sol";
 import {Test} from "forge-std/Test.sol";
 
 /// @dev A factory, the parties, and one loan of 10,000 USDT at 12 %, twelve monthly instalments of interest.
@@ -102,6 +102,37 @@ abstract contract LoanTest is Test {
 
     function _nextPayment() internal returns (bytes32) {
         return keccak256(abi.encode("payment", ++_payments));
+    }
+
+    function _transfer(address from, address to, uint256 amount) internal {
+        vm.prank(from);
+        assertTrue(loan.transfer(to, amount), "transfer answers true");
+    }
+
+    /// @dev A bullet loan without interest, funded and drawn: what is distributed is principal.
+    function _activateInterestFree() internal {
+        LoanTerms memory terms = _terms();
+        (terms.annualRateBps, terms.lateRateBps) = (0, 0);
+        (terms.repaymentKind, terms.instalmentCount) = (RepaymentKind.Bullet, 1);
+        loan = _create("interest free", terms);
+        _activate();
+    }
+
+    /// @dev Warps to the first second at which the operator may declare default.
+    function _warpToDefault() internal {
+        LoanTerms memory terms = loan.terms();
+        uint256 due = loan.drawnAt() + (loan.settledInstalments() + 1) * terms.periodSeconds;
+        vm.warp(due + terms.graceSeconds + terms.defaultAfterSeconds + 1);
+    }
+
+    function _default() internal {
+        _warpToDefault();
+        vm.prank(OPERATOR);
+        loan.declareDefault();
+    }
+
+    function _assertState(LoanState expected) internal view {
+        assertEq(uint256(loan.state()), uint256(expected), "state");
     }
 
     function _claim(address holder) internal returns (uint256) {

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {HolderWord, HolderWordLib} from "../src/libraries/HolderWord.sol";
+import {Test} from "forge-std/Test.sol";
+
+/// @dev The packed word against a plain model, over the full ranges that the loan's bounds allow.
+contract HolderWordTest is Test {
+    uint256 private constant MAX_SUPPLY = 2 ** 63 - 1;
+
+    struct Plain {
+        int256 debt;
+        uint256 reserved;
+        uint256 balance;
+    }
+
+    function _pack(Plain memory plain) private pure returns (HolderWord) {
+        return
+            HolderWord.wrap(
+                (uint256(uint128(int128(plain.debt))) << 128) | (plain.reserved << 64) | uint64(plain.balance)
+            );
+    }
+
+    function _assertWord(HolderWord word, Plain memory plain) private pure {
+        assertEq(word.balance(), plain.balance, "balance");
+        assertEq(word.debt(), plain.debt, "debt");
+        assertEq(uint64(HolderWord.unwrap(word) >> 64), plain.reserved, "reserved bits");
+    }
+
+    /// @dev A holder that can exist at `perToken`: claimable is not negative and below 2^63 units.
+    function _holder(uint256 perToken, uint64 balance, uint256 owed, uint64 reserved)
+        private
+        pure
+        returns (Plain memory plain)
+    {
+        uint256 claimable = bound(owed, 0, 2 ** 127 - 1);
+        plain.balance = balance;
+        plain.debt = int256(perToken * balance) - int256(claimable);
+        vm.assume(plain.debt > -(2 ** 127) && plain.debt < 2 ** 127);
+        plain.reserved = reserved;
+    }
+
+    /// @dev A transfer: both sides keep their claimable, their reserved bits, and the plain sums.
+    function testFuzz_lot_keepsClaimable(
+        uint256 perToken,
+        uint64 senderBalance,
+        uint64 receiverBalance,
+        uint256[2] memory owed,
+        uint64[2] memory reserved,
+        uint64 amount
+    ) public pure {
+        senderBalance = uint64(bound(senderBalance, 0, MAX_SUPPLY));
+        receiverBalance = uint64(bound(receiverBalance, 0, MAX_SUPPLY - senderBalance));
+        uint256 supply = uint256(senderBalance) + receiverBalance;
+        perToken = bound(perToken, 0, supply == 0 ? 2 ** 127 - 1 : (2 ** 127 - 1) / supply);
+        amount = uint64(bound(amount, 0, senderBalance));
+        Plain memory sender = _holder(perToken, senderBalance, owed[0], reserved[0]);
+        Plain memory receiver = _holder(perToken, receiverBalance, owed[1], reserved[1]);
+        HolderWord senderWord = _pack(sender);
+        HolderWord receiverWord = _pack(receiver);
+        uint256 senderClaimable = senderWord.claimableDown(perToken);
+        uint256 receiverClaimable = receiverWord.claimableDown(perToken);
+
+        uint256 lot = HolderWordLib.lot(perToken, amount);
+        senderWord = senderWord.debit(lot);
+        receiverWord = receiverWord.credit(lot);
+
+        (sender.balance, sender.debt) = (sender.balance - amount, sender.debt - int256(perToken * amount));
+        (receiver.balance, receiver.debt) = (receiver.balance + amount, receiver.debt + int256(perToken * amount));
+        vm.assume(sender.debt > -(2 ** 127) && receiver.debt < 2 ** 127);
+        _assertWord(senderWord, sender);
+        _assertWord(receiverWord, receiver);
+        assertEq(senderWord.claimableDown(perToken), senderClaimable, "sender's claimable");
+        assertEq(receiverWord.claimableDown(perToken), receiverClaimable, "receiver's claimable");
+    }
+
+    /// @dev Paying what is claimable leaves less than one unit, and that fraction exactly.
+    function testFuzz_pay_keepsFraction(uint256 perToken, uint64 balance, uint256 owed, uint64 reserved) public pure {
+        balance = uint64(bound(balance, 1, MAX_SUPPLY));
+        perToken = bound(perToken, 0, (2 ** 127 - 1) / balance);
+        Plain memory plain = _holder(perToken, balance, owed, reserved);
+        HolderWord word = _pack(plain);
+        uint256 exact = uint256(int256(perToken * balance) - plain.debt);
+
+        uint256 amount = word.claimableDown(perToken);
+        word = word.pay(amount);
+
+        assertEq(amount, exact / 2 ** 64, "rounded down");
+        plain.debt += int256(amount * 2 ** 64);
+        _assertWord(word, plain);
+        assertEq(word.claimableDown(perToken), 0, "nothing left to claim");
+        assertEq(uint256(int256(perToken * balance) - word.debt()), exact % 2 ** 64, "the fraction stays");
+    }
+
+    function testFuzz_clear_keepsReserved(uint256 raw) public pure {
+        HolderWord word = HolderWord.wrap(raw).clear();
+        assertEq(word.balance(), 0, "balance");
+        assertEq(word.debt(), 0, "debt");
+        assertEq(uint64(HolderWord.unwrap(word) >> 64), uint64(raw >> 64), "reserved bits");
+    }
+}

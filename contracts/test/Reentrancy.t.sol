@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Loan} from "../src/Loan.sol";
+import {ILoan, LoanState} from "../src/interfaces/ILoan.sol";
+import {ITetherReceiver} from "../src/interfaces/ITetherUsd.sol";
+import {LoanTest} from "./helpers/LoanTest.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+/// @dev Calls the loan from inside a USDT transfer and keeps the answer.
+contract Reenterer is ITetherReceiver {
+    address private immutable LOAN;
+    bytes private call;
+    bool public called;
+    bytes public answer;
+
+    constructor(address loan) {
+        LOAN = loan;
+    }
+
+    function arm(bytes calldata call_) external {
+        (call, called) = (call_, false);
+    }
+
+    function onTetherTransfer(address, address, uint256) external {
+        bool success;
+        called = true;
+        (success, answer) = LOAN.call(call);
+        require(!success, "the loan let it in");
+    }
+}
+
+contract ReentrancyTest is LoanTest {
+    Reenterer private reenterer;
+
+    /// @dev Every entry that moves money or tokens, tried from inside each operation that talks to USDT.
+    function _calls() private view returns (bytes[] memory calls) {
+        calls = new bytes[](10);
+        calls[0] = abi.encodeCall(ILoan.invest, (100 * USDT));
+        calls[1] = abi.encodeCall(ILoan.refund, ());
+        calls[2] = abi.encodeCall(ILoan.refundFor, (ALICE));
+        calls[3] = abi.encodeCall(ILoan.drawDown, ());
+        calls[4] = abi.encodeCall(ILoan.distribute, ("inner", 1));
+        calls[5] = abi.encodeCall(ILoan.claimDistribution, ());
+        calls[6] = abi.encodeCall(ILoan.claimDistributionTo, (CAROL));
+        calls[7] = abi.encodeCall(ILoan.claimDistributionFor, (ALICE));
+        calls[8] = abi.encodeCall(IERC20.transfer, (CAROL, 0));
+        calls[9] = abi.encodeCall(IERC20.transferFrom, (ALICE, CAROL, 0));
+    }
+
+    function _arm(bytes memory call) private {
+        if (address(reenterer) == address(0)) reenterer = new Reenterer(address(loan));
+        reenterer.arm(call);
+        vm.prank(ADMIN);
+        usdt.setHook(reenterer);
+    }
+
+    function _assertRefused() private view {
+        assertTrue(reenterer.called(), "hook ran");
+        assertEq(reenterer.answer(), abi.encodeWithSelector(ILoan.Reentrancy.selector), "refused");
+    }
+
+    function _tryAll(address caller, bytes memory outer) private {
+        bytes[] memory calls = _calls();
+        for (uint256 i; i < calls.length; ++i) {
+            uint256 snapshot = vm.snapshotState();
+            _arm(calls[i]);
+            vm.prank(caller);
+            (bool success,) = address(loan).call(outer);
+            assertTrue(success, "outer call");
+            _assertRefused();
+            vm.revertToState(snapshot);
+        }
+    }
+
+    function test_invest_reentered() public {
+        _fund(ALICE, 100 * USDT);
+        _tryAll(ALICE, abi.encodeCall(ILoan.invest, (100 * USDT)));
+    }
+
+    function test_refund_reentered() public {
+        _invest(ALICE, 100 * USDT);
+        vm.warp(START + 30 days);
+        loan.cancel();
+        _tryAll(ALICE, abi.encodeCall(ILoan.refund, ()));
+    }
+
+    function test_drawDown_reentered() public {
+        _invest(ALICE, TARGET);
+        _tryAll(OPERATOR, abi.encodeCall(ILoan.drawDown, ()));
+    }
+
+    function test_distribute_reentered() public {
+        _activate();
+        _fund(OPERATOR, 100 * USDT);
+        _tryAll(OPERATOR, abi.encodeCall(ILoan.distribute, ("outer", 100 * USDT)));
+    }
+
+    function test_claim_reentered() public {
+        _activate();
+        _distribute(100 * USDT);
+        _tryAll(ALICE, abi.encodeCall(ILoan.claimDistribution, ()));
+    }
+}
