@@ -34,7 +34,10 @@ public sealed class JsonRpcClient
     public Uri Endpoint { get; }
 
     /// <summary>Scheme, host and port: what may be shown.</summary>
-    public string EndpointOrigin => Endpoint.GetLeftPart(UriPartial.Authority);
+    public string EndpointOrigin => OriginOf(Endpoint);
+
+    // GetLeftPart(UriPartial.Authority) would keep the user name and password.
+    internal static string OriginOf(Uri endpoint) => endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     /// <exception cref="JsonRpcException">The request failed.</exception>
     public async Task<T> RequestAsync<T>(JsonRpcCall call, CancellationToken cancellationToken) =>
@@ -85,14 +88,18 @@ public sealed class JsonRpcClient
         {
             var body = await _transport.PostAsync(method, WriteBody(calls, asBatch, firstId), cancellationToken);
             var responses = JsonRpcResponseMatcher.Match(method, body, firstId, calls.Length);
+            measurement.Succeed();
             foreach (var (response, call) in responses.Zip(calls))
             {
+                if (response.Error is not { } error)
+                    continue;
+                measurement.Fail(error.Kind);
+
                 // A transient error inside a batch fails the whole attempt, so that the read is repeated as one.
-                if (response.Error is { Kind: JsonRpcErrorKind.Unavailable or JsonRpcErrorKind.UnknownBlock } error)
+                if (error.Kind is JsonRpcErrorKind.Unavailable or JsonRpcErrorKind.UnknownBlock)
                     throw error.ToException(call.Method);
             }
 
-            measurement.Succeed();
             return responses;
         }
         catch (JsonRpcException exception)

@@ -39,7 +39,7 @@ sealed class JsonRpcHttpTransport(Uri endpoint, HttpClient http, JsonRpcOptions 
         }
     }
 
-    string Origin => endpoint.GetLeftPart(UriPartial.Authority);
+    string Origin => JsonRpcClient.OriginOf(endpoint);
 
     async Task<byte[]> ReadAsync(string method, HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ sealed class NewHeadsSubscription(Uri endpoint, TimeProvider time, ILogger? logg
     readonly Uri _webSocketEndpoint = new UriBuilder(endpoint) { Scheme = endpoint.Scheme is "https" or "wss" ? "wss" : "ws" }.Uri;
     readonly ILogger _logger = logger ?? NullLogger.Instance;
 
-    string Origin => _webSocketEndpoint.GetLeftPart(UriPartial.Authority);
+    string Origin => JsonRpcClient.OriginOf(_webSocketEndpoint);
 
     public async IAsyncEnumerable<BlockHeader> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using ReFlow.Chain.JsonRpc;
 
 [assembly: AssemblyFixture(typeof(ReFlow.Chain.Tests.Live.AnvilNode))]
 
@@ -44,7 +45,7 @@ public sealed class AnvilNode : IAsyncLifetime
                 await client.GetChainIdAsync(timeout.Token);
                 return (process, url);
             }
-            catch (JsonRpc.JsonRpcException exception) when (exception.IsTransient && !process.HasExited)
+            catch (JsonRpcException exception) when (exception.IsTransient && !process.HasExited)
             {
                 await Task.Delay(50, timeout.Token);
             }
