@@ -13,6 +13,7 @@ namespace ReFlow.Hosting;
 public class DistributedApplication : IHost, IAsyncDisposable
 {
     readonly IHost _host;
+    readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal DistributedApplication(IHost host) => _host = host;
 
@@ -25,6 +26,9 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <summary>Runs the commands of resources.</summary>
     public ResourceCommandService ResourceCommands => Services.GetRequiredService<ResourceCommandService>();
 
+    /// <summary>True when a test starts and stops the application; <see cref="Run"/> in the AppHost then only waits for the end.</summary>
+    internal bool IsHeldByTest { get; set; }
+
     /// <summary>Begins a graph.</summary>
     public static IDistributedApplicationBuilder CreateBuilder() => CreateBuilder([]);
 
@@ -36,7 +40,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
     public static IDistributedApplicationBuilder CreateBuilder(DistributedApplicationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return EntryPointCapture.Current is not null ? EntryPointCapture.CreateBuilder(options) : new DistributedApplicationBuilder(options);
+        return EntryPointCapture.Current is { } capture ? capture.CreateBuilder(options) : new DistributedApplicationBuilder(options);
     }
 
     /// <summary>Starts the graph and waits for Ctrl+C, SIGTERM or <see cref="IHostApplicationLifetime.StopApplication"/>.</summary>
@@ -45,6 +49,12 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <inheritdoc cref="Run"/>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
+        if (IsHeldByTest)
+        {
+            await _disposed.Task.WaitAsync(cancellationToken);
+            return;
+        }
+
         try
         {
             if (!Services.GetRequiredService<HostConsole>().ShowHelpOrRefuse())
@@ -86,6 +96,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
     {
         if (_host is IAsyncDisposable disposable)
             await disposable.DisposeAsync();
+        _disposed.TrySetResult();
         GC.SuppressFinalize(this);
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using ReFlow.Hosting.ApplicationModel;
 using ReFlow.Hosting.Eventing;
 using ReFlow.Hosting.Lifecycle;
+using ReFlow.Hosting.Testing;
 
 namespace ReFlow.Hosting;
 
@@ -19,19 +20,20 @@ sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
     readonly DistributedApplicationEventing _eventing = new();
     readonly ResourceCollection _resources = [];
 
-    internal DistributedApplicationBuilder(DistributedApplicationOptions options)
+    internal DistributedApplicationBuilder(
+        DistributedApplicationOptions options, Action<DistributedApplicationOptions, HostApplicationBuilderSettings>? configure = null)
     {
         Options = options;
+        var settings = new HostApplicationBuilderSettings();
+        configure?.Invoke(options, settings);
         var args = options.Args ?? [];
         AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
         AppHostDirectory = options.ProjectDirectory ?? DirectoryOf(AppHostAssembly);
-        _inner = new HostApplicationBuilder(new HostApplicationBuilderSettings
-        {
-            Args = HostCommandLine.ToConfigurationArguments(args),
-            ContentRootPath = AppHostDirectory,
-            ApplicationName = AppHostAssembly?.GetName().Name ?? "AppHost",
-        });
-        if (_inner.Configuration["DOTNET_ENVIRONMENT"] is null && _inner.Configuration[HostDefaults.EnvironmentKey] is null)
+        settings.Args ??= HostCommandLine.ToConfigurationArguments(args);
+        settings.ContentRootPath ??= AppHostDirectory;
+        settings.ApplicationName ??= AppHostAssembly?.GetName().Name ?? "AppHost";
+        _inner = new HostApplicationBuilder(settings);
+        if (_inner.Configuration[HostDefaults.EnvironmentKey] is null)
             _inner.Environment.EnvironmentName = Environments.Development;
 
         // The resources' states are printed by the console reporter; the framework speaks only when something is wrong.
@@ -59,6 +61,9 @@ sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
     internal DistributedApplicationOptions Options { get; }
 
+    /// <summary>The test that holds the entry point, or null.</summary>
+    internal EntryPointCapture? Capture { get; init; }
+
     internal bool IsDashboardDisabled => Options.DisableDashboard || Configuration.GetValue<bool>(HostConfiguration.DisableDashboard);
 
     public IResourceBuilder<T> AddResource<T>(T resource)
@@ -76,7 +81,7 @@ sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
     public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
         where T : IResource => new DistributedApplicationResourceBuilder<T>(this, resource);
 
-    public DistributedApplication Build() => BuildCore();
+    public DistributedApplication Build() => Capture?.Build(this) ?? BuildCore();
 
     internal DistributedApplication BuildCore()
     {
@@ -89,5 +94,5 @@ sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
     static string DirectoryOf(Assembly? assembly) =>
         assembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == DirectoryMetadataKey)?.Value
-        ?? Directory.GetCurrentDirectory();
+        ?? AppContext.BaseDirectory;
 }

@@ -16,6 +16,8 @@ sealed class ApplicationOrchestrator(
     readonly List<ProcessSupervisor> _supervisors = [];
     readonly List<Task> _background = [];
 
+    internal bool IsStarted { get; private set; }
+
     internal ProcessSupervisor? FindSupervisor(string resourceId) =>
         _supervisors.Find(s => string.Equals(s.ResourceId, resourceId, StringComparison.OrdinalIgnoreCase));
 
@@ -36,6 +38,7 @@ sealed class ApplicationOrchestrator(
             await PublishInitialAsync(resource);
         foreach (var resource in model.Resources.ToList())
             await BeginAsync(resource, cancellationToken);
+        IsStarted = true;
         await host.Eventing.PublishAsync(new AfterResourcesCreatedEvent(host.Services, model), cancellationToken);
     }
 
