@@ -39,7 +39,9 @@ sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
         // The resources' states are printed by the console reporter; the framework speaks only when something is wrong.
         // A start that fails is told by Run, in one message.
         _inner.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Health is a resource's state as well, not the host's error.
         _inner.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        _inner.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         _inner.Services.AddHostServices(this, _eventing);
     }
 

@@ -90,7 +90,7 @@ sealed class ApplicationOrchestrator(
 
         if (!resource.Annotations.OfType<ProcessAnnotation>().Any())
         {
-            _background.Add(Task.Run(() => passive.RunAsync(resource, _stop.Token), CancellationToken.None));
+            _background.Add(passive.RunAsync(resource, _stop.Token));
             return;
         }
 

@@ -20,7 +20,7 @@ sealed class EntryPointCapture(Assembly assembly, Action<DistributedApplicationO
     internal Task<DistributedApplicationBuilder> StartAsync(string[] args)
     {
         var entryPoint = assembly.EntryPoint
-            ?? throw new ArgumentException($"{assembly.GetName().Name} has no entry point; expected an AppHost.");
+            ?? throw new InvalidOperationException($"{assembly.GetName().Name} has no entry point; expected an AppHost.");
         var thread = new Thread(() => RunEntryPoint(entryPoint, args)) { IsBackground = true, Name = $"{assembly.GetName().Name} entry point" };
         thread.Start();
         return _builder.Task;

@@ -47,7 +47,7 @@ public sealed class PortTests
     {
         await using var app = await TestGraph.StartAsync(builder =>
         {
-            var api = builder.AddWebServer("api").WithAnnotation(new ReplicaAnnotation(2));
+            var api = builder.AddWebServer("api").WithHttpHealthCheck().WithAnnotation(new ReplicaAnnotation(2));
             builder.AddShell("client", "env; exec sleep 1000").WithReference(api.GetEndpoint("http")).WaitFor(api);
         });
 

@@ -10,10 +10,11 @@ public sealed class StopTests
     {
         var app = await TestGraph.StartAsync(builder =>
         {
-            var server = builder.AddShell("server", "trap 'exit 0' TERM; while :; do sleep 0.05; done");
-            builder.AddShell("client", "trap 'sleep 0.3; exit 0' TERM; while :; do sleep 0.05; done").WaitFor(server);
+            var server = builder.AddShell("server", "trap 'exit 0' TERM; echo ready; while :; do sleep 0.05; done");
+            builder.AddShell("client", "trap 'sleep 0.3; exit 0' TERM; echo ready; while :; do sleep 0.05; done").WaitFor(server);
         });
-        await app.ResourceNotifications.WaitForResourceHealthyAsync("client", TestGraph.Token);
+        foreach (var name in (string[])["server", "client"])
+            await app.WaitForLineAsync(name, l => l == "ready");
 
         await app.StopAsync(TestGraph.Token);
         var (client, server) = (app.Snapshot("client"), app.Snapshot("server"));
@@ -47,9 +48,14 @@ public sealed class StopTests
         await app.ResourceNotifications.WaitForResourceHealthyAsync("service", TestGraph.Token);
 
         var id = app.ProcessId("service");
-        var stat = await File.ReadAllTextAsync($"/proc/{id}/stat", TestGraph.Token);
+        await TestGraph.EventuallyAsync(() => GroupAndSession(id) == (id, id), "the process leads its group and session");
+    }
+
+    static (int Group, int Session) GroupAndSession(int processId)
+    {
+        var stat = File.ReadAllText($"/proc/{processId}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        Assert.Equal($"{id} {id}", $"{fields[2]} {fields[3]}"); // pgrp, session
+        return (int.Parse(fields[2], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class EnvironmentTests
                     .WithEnvironment("PLAIN", "value")
                     .WithEnvironment("TOKEN", secret)
                     .WithEnvironment("COMPOSED", $"{api.GetEndpoint("http").Property(EndpointProperty.HostAndPort)}/{secret}")
-                    .WithArgs("--from-graph");
+                    .WithArgs("from-graph");
             },
             "--ConnectionStrings:reflow=Host=db");
 
@@ -38,7 +38,7 @@ public sealed class EnvironmentTests
         Assert.Equal("value", variables["PLAIN"]);
         Assert.Equal("s3cret", variables["TOKEN"]);
         Assert.Equal($"localhost:{api.Port}/s3cret", variables["COMPOSED"]);
-        Assert.EndsWith("--from-graph", (string)app.Snapshot("client").Property(KnownProperties.CommandLine)!, StringComparison.Ordinal);
+        Assert.EndsWith("from-graph", (string)app.Snapshot("client").Property(KnownProperties.CommandLine)!, StringComparison.Ordinal);
         Assert.True(app.Snapshot("client").EnvironmentVariables.Single(v => v.Name == "TOKEN").IsSensitive);
         Assert.True(app.Snapshot("client").EnvironmentVariables.Single(v => v.Name == "ConnectionStrings__reflow").IsSensitive);
     }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using ReFlow.Hosting.ApplicationModel;
+using ReFlow.Hosting.State;
 
 namespace ReFlow.Hosting.Tests.Model;
 
@@ -52,7 +54,7 @@ public sealed class ParameterTests
         string path;
         await using (var app = await TestGraph.StartAsync(builder => builder.AddParameter("password", new GenerateParameterDefault(), persist: true)))
         {
-            path = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<State.StateFolder>(app.Services).FullPath;
+            path = app.Services.GetRequiredService<StateFolder>().FullPath;
             Assert.True(File.Exists(Path.Combine(path, "parameters.json")));
         }
 
