@@ -1,9 +1,13 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ReFlow.Chain.JsonRpc;
 
 namespace ReFlow.Chain.Hosting;
 
-/// <summary>Healthy when the node answers and serves the expected chain.</summary>
+/// <summary>
+/// Healthy when the node answers and serves the expected chain. The description goes to anybody who asks /health?detail, so it names
+/// neither the node nor the cause; the log has both.
+/// </summary>
 sealed class ChainHealthCheck(EthereumClient chain) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -13,9 +17,16 @@ sealed class ChainHealthCheck(EthereumClient chain) : IHealthCheck
             await chain.GetChainIdAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception exception) when (exception is JsonRpcException or WrongChainException)
+        catch (JsonRpcException exception)
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, exception.Message, exception);
+            return Unhealthy("cannot be reached", exception);
         }
+        catch (WrongChainException exception)
+        {
+            return Unhealthy(string.Create(
+                CultureInfo.InvariantCulture, $"serves chain id {exception.SeenChainId}, expected {exception.ExpectedChainId}"), exception);
+        }
+
+        HealthCheckResult Unhealthy(string description, Exception exception) => new(context.Registration.FailureStatus, description, exception);
     }
 }

@@ -1,6 +1,6 @@
 // Writes tests/ReFlow.Chain.Tests/Vectors/*.json: what viem and ethers say about hashing, ABI encoding, signing and addresses.
 // Every value is computed by both libraries, and the script stops when they disagree. The inputs come from a seed, so a second
-// run writes the same files:  node tests/conformance/chain-vectors.mjs
+// run writes the same files:  node tests/conformance/chain-vectors.mjs [--check]   (--check compares and writes nothing)
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,9 @@ const agreed = (fromViem, fromEthers, what) => {
 };
 const write = (name, cases) => {
   const replacer = (_, value) => (typeof value === 'bigint' ? value.toString() : value);
-  writeFileSync(`${folder}${name}.json`, `[\n${cases.map((one) => `  ${JSON.stringify(one, replacer)}`).join(',\n')}\n]\n`);
+  const text = `[\n${cases.map((one) => `  ${JSON.stringify(one, replacer)}`).join(',\n')}\n]\n`;
+  if (process.argv.includes('--check')) assert.equal(readFileSync(`${folder}${name}.json`, 'utf8'), text, `${name}.json is out of date`);
+  else writeFileSync(`${folder}${name}.json`, text);
   console.log(`${name}.json: ${cases.length} cases`);
 };
 

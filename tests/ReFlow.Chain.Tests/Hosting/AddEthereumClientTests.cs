@@ -28,7 +28,7 @@ public sealed class AddEthereumClientTests(AnvilNode anvil)
         using var host = Build(anvil.Url, ("ReFlow:ChainId", "5000"));
         var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token);
         Assert.Equal(HealthStatus.Unhealthy, report.Entries["chain"].Status);
-        Assert.Contains("31337, expected 5000", report.Entries["chain"].Description, StringComparison.Ordinal);
+        Assert.Equal("serves chain id 31337, expected 5000", report.Entries["chain"].Description);
         await Assert.ThrowsAsync<WrongChainException>(() => host.Services.GetRequiredService<EthereumClient>().GetBlockNumberAsync(Token));
     }
 
@@ -38,6 +38,7 @@ public sealed class AddEthereumClientTests(AnvilNode anvil)
         using var host = Build($"http://127.0.0.1:{AnvilNode.FreePort()}");
         var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token);
         Assert.Equal(HealthStatus.Unhealthy, report.Entries["chain"].Status);
+        Assert.Equal("cannot be reached", report.Entries["chain"].Description);
     }
 
     [Theory]
