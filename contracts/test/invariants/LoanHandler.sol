@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Loan} from "../../src/Loan.sol";
+import {TetherUsd} from "../../src/TetherUsd.sol";
+import {Distribution, LoanState, LoanTerms} from "../../src/interfaces/ILoan.sol";
+import {LoanModel} from "./LoanModel.sol";
+import {Test} from "forge-std/Test.sol";
+
+/// @dev What the fuzzer may do to a loan: one entry point, weighted actions, each of which must succeed. After every step it
+/// checks what must hold for that step, and tells the model.
+contract LoanHandler is Test {
+    enum Action {
+        Invest,
+        EndFunding,
+        Refund,
+        Distribute,
+        Transfer,
+        TransferFrom,
+        Claim,
+        DeclareDefault,
+        WriteOff,
+        Donate,
+        SwitchFee,
+        Wait
+    }
+
+    uint256 private constant ACTIONS = 12;
+
+    Loan public immutable LOAN;
+    LoanModel public immutable MODEL;
+    TetherUsd private immutable USDT;
+    address private immutable ADMIN;
+    address private immutable OPERATOR;
+
+    address[] private actors;
+    uint256[ACTIONS] private weights;
+    uint256 private totalWeight;
+    uint256 private payments;
+
+    /// @dev How often each action did something, and which states were seen: for the canary tests.
+    uint256[ACTIONS] public done;
+    bool[7] public seen;
+
+    constructor(Loan loan, TetherUsd usdt, address admin, address operator, LoanModel model) {
+        (LOAN, USDT, ADMIN, OPERATOR, MODEL) = (loan, usdt, admin, operator, model);
+        for (uint256 i; i < model.holderCount(); ++i) {
+            actors.push(model.holders(i));
+        }
+    }
+
+    /// @dev Relative frequencies, in the order of `Action`.
+    function setWeights(uint256[ACTIONS] calldata weights_) external {
+        weights = weights_;
+        totalWeight = 0;
+        for (uint256 i; i < ACTIONS; ++i) {
+            totalWeight += weights_[i];
+        }
+    }
+
+    /* THE ENTRY POINT */
+
+    function step(uint256 seed) external {
+        uint256[] memory claimable = _claimables();
+        uint256 index = LOAN.perToken();
+        uint256 rounds = LOAN.distributionCount();
+
+        (Action action, uint256 rest) = _choose(seed);
+        uint256 mover = rest % actors.length;
+        bool acted = _act(action, actors[mover], uint256(keccak256(abi.encode(rest))));
+        if (acted) ++done[uint256(action)];
+
+        assertGe(LOAN.perToken(), index, "8: the index never falls");
+        assertGe(LOAN.distributionCount(), rounds, "8: rounds never fall");
+        for (uint256 i; i < actors.length; ++i) {
+            uint256 now_ = LOAN.pendingDistribution(actors[i]);
+            if (action == Action.Distribute) assertGe(now_, claimable[i], "9: a payment lowers nobody's claimable");
+            else if (action == Action.Claim && i == mover) assertEq(now_, 0, "7: a claim takes all");
+            else assertEq(now_, claimable[i], "6, 7, 19: nobody else's claimable changes");
+        }
+        MODEL.onState(LOAN.state());
+        seen[uint256(LOAN.state())] = true;
+    }
+
+    function _choose(uint256 seed) private view returns (Action action, uint256 rest) {
+        uint256 pick = seed % totalWeight;
+        rest = uint256(keccak256(abi.encode(seed)));
+        for (uint256 i; i < ACTIONS; ++i) {
+            if (pick < weights[i]) return (Action(i), rest);
+            pick -= weights[i];
+        }
+    }
+
+    function _act(Action action, address actor, uint256 seed) private returns (bool) {
+        if (action == Action.Invest) return _invest(actor, seed);
+        if (action == Action.EndFunding) return _endFunding();
+        if (action == Action.Refund) return _refund(actor, seed);
+        if (action == Action.Distribute) return _distribute(seed);
+        if (action == Action.Transfer) return _transfer(actor, seed);
+        if (action == Action.TransferFrom) return _transferFrom(actor, seed);
+        if (action == Action.Claim) return _claim(actor, seed);
+        if (action == Action.DeclareDefault) return _declareDefault();
+        if (action == Action.WriteOff) return _writeOff();
+        if (action == Action.Donate) return _donate(seed);
+        if (action == Action.SwitchFee) return _switchFee(seed);
+        skip(bound(seed, 1 hours, 20 days));
+        return true;
+    }
+
+    /* ACTIONS */
+
+    function _invest(address investor, uint256 seed) private returns (bool) {
+        LoanTerms memory terms = LOAN.terms();
+        uint256 room = terms.principalTarget - LOAN.totalSupply();
+        uint256 least = terms.minimumTicket < room ? terms.minimumTicket : room;
+        if (USDT.basisPointsRate() > 0) least = least * 10_020 / 10_000 + 1;
+        if (LOAN.state() != LoanState.Funding || block.timestamp >= terms.fundingDeadline || room == 0 || least > room)
+        {
+            return false;
+        }
+        uint256 amount = bound(seed, least, room);
+        if (LOAN.balanceOf(investor) + amount > terms.maximumTicket) return false;
+        _pay(investor, amount);
+        vm.prank(investor);
+        uint256 received = LOAN.invest(amount);
+        assertLe(received, amount, "not more than asked for");
+        MODEL.onInvest(investor, received);
+        return true;
+    }
+
+    function _endFunding() private returns (bool) {
+        if (LOAN.state() != LoanState.Funding) return false;
+        LoanTerms memory terms = LOAN.terms();
+        if (LOAN.totalSupply() < terms.principalTarget && block.timestamp < terms.fundingDeadline) return false;
+        vm.prank(OPERATOR);
+        try LOAN.drawDown() {
+            MODEL.onDrawDown();
+        } catch {
+            // Too little was raised, or nobody drew in time: then anyone can cancel, always.
+            vm.prank(actors[0]);
+            LOAN.cancel();
+        }
+        return true;
+    }
+
+    function _refund(address holder, uint256 seed) private returns (bool) {
+        if (LOAN.state() != LoanState.Cancelled) return false;
+        vm.prank(seed % 2 == 0 ? holder : actors[0]);
+        uint256 amount = seed % 2 == 0 ? LOAN.refund() : LOAN.refundFor(holder);
+        MODEL.onRefund(holder, amount);
+        return amount > 0;
+    }
+
+    function _distribute(uint256 seed) private returns (bool) {
+        uint256 payoff = LOAN.payoff();
+        if (payoff == 0) return false;
+        uint256 amount = _paymentAmount(payoff, seed);
+        _pay(OPERATOR, amount);
+        uint256 held = USDT.balanceOf(address(LOAN));
+        vm.prank(OPERATOR);
+        uint256 taken = LOAN.distribute(keccak256(abi.encode(++payments)), amount);
+
+        assertEq(taken, amount < payoff ? amount : payoff, "14: at most what is owed");
+        Distribution memory recorded = LOAN.distributions(LOAN.distributionCount() - 1);
+        uint256 parts = uint256(recorded.principal) + recorded.interest + recorded.lateFee;
+        uint256 fee = uint256(recorded.interest) * LOAN.terms().platformFeeBps / 10_000;
+        assertLe(parts, taken, "12: recorded is what arrived");
+        assertEq(USDT.balanceOf(address(LOAN)) - held, parts - fee, "12: and stays here, less the fee");
+        MODEL.onDistribute(parts - fee, recorded.principal);
+        return true;
+    }
+
+    function _transfer(address from, uint256 seed) private returns (bool) {
+        uint256 amount = bound(seed, 0, LOAN.balanceOf(from));
+        address to = actors[(seed >> 128) % actors.length];
+        vm.prank(from);
+        assertTrue(LOAN.transfer(to, amount), "transfer");
+        MODEL.onTransfer(from, to, amount);
+        return amount > 0;
+    }
+
+    function _transferFrom(address from, uint256 seed) private returns (bool) {
+        uint256 amount = bound(seed, 0, LOAN.balanceOf(from));
+        address to = actors[(seed >> 128) % actors.length];
+        vm.prank(from);
+        LOAN.approve(OPERATOR, amount);
+        vm.prank(OPERATOR);
+        assertTrue(LOAN.transferFrom(from, to, amount), "transferFrom");
+        MODEL.onTransfer(from, to, amount);
+        return amount > 0;
+    }
+
+    function _claim(address holder, uint256 seed) private returns (bool) {
+        LoanState state = LOAN.state();
+        uint256 expected = LOAN.pendingDistribution(holder);
+        uint256 amount;
+        if (seed % 3 == 0) {
+            amount = LOAN.claimDistributionFor(holder);
+        } else {
+            vm.prank(holder);
+            amount = seed % 3 == 1 ? LOAN.claimDistribution() : LOAN.claimDistributionTo(actors[seed % actors.length]);
+        }
+        assertEq(amount, expected, "7: a claim pays what was pending");
+        MODEL.onClaim(holder, amount, state == LoanState.Repaid || state == LoanState.Closed);
+        return amount > 0;
+    }
+
+    function _declareDefault() private returns (bool) {
+        if (LOAN.state() != LoanState.Late) return false;
+        LoanTerms memory terms = LOAN.terms();
+        uint256 due = LOAN.drawnAt() + (LOAN.settledInstalments() + 1) * terms.periodSeconds;
+        uint256 first = due + terms.graceSeconds + terms.defaultAfterSeconds + 1;
+        if (block.timestamp < first) return false;
+        vm.prank(OPERATOR);
+        LOAN.declareDefault();
+        return true;
+    }
+
+    function _writeOff() private returns (bool) {
+        if (LOAN.state() != LoanState.Defaulted) return false;
+        vm.prank(ADMIN);
+        LOAN.writeOff();
+        return true;
+    }
+
+    function _donate(uint256 seed) private returns (bool) {
+        vm.prank(ADMIN);
+        USDT.issue(address(LOAN), bound(seed, 1, 1e9));
+        return true;
+    }
+
+    function _switchFee(uint256 seed) private returns (bool) {
+        vm.prank(ADMIN);
+        USDT.setParams(bound(seed, 0, 19), bound(seed >> 128, 0, 49e6));
+        return true;
+    }
+
+    /* HELPERS */
+
+    function _pay(address account, uint256 amount) private {
+        vm.prank(ADMIN);
+        USDT.issue(account, amount);
+        vm.startPrank(account);
+        USDT.approve(address(LOAN), 0);
+        USDT.approve(address(LOAN), amount);
+        vm.stopPrank();
+    }
+
+    /// @dev Dust, a part of what is owed, or (one in 24) a little more than everything.
+    function _paymentAmount(uint256 payoff, uint256 seed) private pure returns (uint256) {
+        if (seed % 24 == 0) return payoff + payoff / 100 + 1;
+        if (seed % 3 == 0) return bound(seed, 1, 1000);
+        return bound(seed, 1, payoff / (1 + seed % 16) + 10);
+    }
+
+    function _claimables() private view returns (uint256[] memory claimable) {
+        claimable = new uint256[](actors.length);
+        for (uint256 i; i < actors.length; ++i) {
+            claimable[i] = LOAN.pendingDistribution(actors[i]);
+        }
+    }
+}
