@@ -6,6 +6,17 @@ namespace ReFlow.Hosting.NodeTools;
 /// <summary>Runs a short-lived command to its end and captures what it says.</summary>
 static class Command
 {
+    /// <summary>Full path of an executable on the PATH, or null.</summary>
+    /// <param name="name">Its name without ending.</param>
+    /// <param name="path">Another PATH than the environment's.</param>
+    public static string? Find(string name, string? path = null)
+    {
+        string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
+        return (path ?? Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => endings.Select(ending => Path.Combine(folder, name + ending)))
+            .FirstOrDefault(File.Exists);
+    }
+
     /// <param name="fileName">Full path of the executable.</param>
     /// <param name="arguments">Arguments, passed without a shell.</param>
     /// <param name="workingDirectory">Null for the current directory.</param>

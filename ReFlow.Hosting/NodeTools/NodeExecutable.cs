@@ -38,13 +38,7 @@ public static class NodeExecutable
         return new PathScope();
     }
 
-    static string? Find(string name)
-    {
-        string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
-        return (s_path.Value ?? Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => endings.Select(ending => System.IO.Path.Combine(folder, name + ending)))
-            .FirstOrDefault(File.Exists);
-    }
+    static string? Find(string name) => Command.Find(name, s_path.Value);
 
     sealed class PathScope : IDisposable
     {

@@ -16,17 +16,19 @@ public sealed class StateFolder : IDisposable
     const string HolderFile = "holder";
 
     readonly FileStream _lock;
-    readonly bool _isTemporary;
 
     StateFolder(string path, FileStream held, bool isTemporary)
     {
         FullPath = path;
         _lock = held;
-        _isTemporary = isTemporary;
+        IsTemporary = isTemporary;
     }
 
     /// <summary>Full path of the folder.</summary>
     public string FullPath { get; }
+
+    /// <summary>True for a folder that is deleted after the run, so that nothing in it need survive a power cut.</summary>
+    public bool IsTemporary { get; }
 
     /// <summary>Opens the folder and keeps it until disposed; creates it when missing.</summary>
     /// <param name="path">Usually `.reflow` at the repository's root.</param>
@@ -60,7 +62,7 @@ public sealed class StateFolder : IDisposable
     {
         File.Delete(Path.Combine(FullPath, HolderFile));
         _lock.Dispose();
-        if (_isTemporary)
+        if (IsTemporary)
             Directory.Delete(FullPath, recursive: true);
     }
 

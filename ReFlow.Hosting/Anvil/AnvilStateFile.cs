@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace ReFlow.Hosting.Anvil;
+
+/// <summary>
+/// The chain's saved state. Anvil overwrites the file in place, so a kill in that moment leaves half of it; a copy made when it was
+/// last seen whole stands in then.
+/// </summary>
+/// <param name="folder">The chain's folder.</param>
+sealed class AnvilStateFile(string folder)
+{
+    /// <summary>A chain whose last block is older than its file by more than this was in its past on purpose.</summary>
+    static readonly TimeSpan s_pastThreshold = TimeSpan.FromHours(1);
+
+    readonly string _copy = Path.Combine(folder, "state.copy.json");
+
+    /// <summary>Full path of the file.</summary>
+    public string FullPath { get; } = Path.Combine(folder, "state.json");
+
+    /// <summary>Checks the file, restores it from the copy when it was cut off, else renews the copy.</summary>
+    /// <returns>
+    /// The time at which the chain must go on when it was still building its past; null to go on with the clock, which is what Anvil
+    /// does with a kept state.
+    /// </returns>
+    /// <exception cref="DistributedApplicationException">Neither the file nor the copy is whole.</exception>
+    public async Task<DateTimeOffset?> PrepareAsync(ILogger logger, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(FullPath))
+            return null;
+
+        var lastBlock = await ReadLastBlockTimeAsync(FullPath, cancellationToken);
+        if (lastBlock is null)
+        {
+            lastBlock = File.Exists(_copy) ? await ReadLastBlockTimeAsync(_copy, cancellationToken) : null;
+            if (lastBlock is null)
+                throw new DistributedApplicationException(
+                    $"The chain's saved state {FullPath} is cut off and there is no whole copy. Run with --reset to start anew.");
+            Log.AnvilStateRecovered(logger, new DateTimeOffset(File.GetLastWriteTimeUtc(_copy)));
+            File.Copy(_copy, FullPath, overwrite: true);
+        }
+        else
+        {
+            CopyTo(_copy);
+        }
+
+        var savedAt = new DateTimeOffset(File.GetLastWriteTimeUtc(FullPath));
+        return savedAt - lastBlock > s_pastThreshold ? lastBlock.Value.AddSeconds(1) : null;
+    }
+
+    /// <summary>Renews the copy if the file is whole.</summary>
+    public async Task RenewCopyAsync(CancellationToken cancellationToken)
+    {
+        if (File.Exists(FullPath) && await ReadLastBlockTimeAsync(FullPath, cancellationToken) is not null)
+            CopyTo(_copy);
+    }
+
+    void CopyTo(string path)
+    {
+        // Through a second name: the copy itself is never half.
+        File.Copy(FullPath, path + ".new", overwrite: true);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    // Parsing it all is what tells a whole file from a cut one.
+    static async Task<DateTimeOffset?> ReadLastBlockTimeAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
+            var text = document.RootElement.GetProperty("block").GetProperty("timestamp").GetString()!;
+            return DateTimeOffset.FromUnixTimeSeconds(long.Parse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
