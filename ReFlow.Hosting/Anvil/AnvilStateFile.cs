@@ -40,6 +40,11 @@ sealed class AnvilStateFile(string folder)
             Log.AnvilStateRecovered(logger, new DateTimeOffset(File.GetLastWriteTimeUtc(_copy)));
             File.Copy(_copy, FullPath, overwrite: true);
         }
+        else if (lastBlock == DateTimeOffset.UnixEpoch)
+        {
+            File.Delete(FullPath);
+            return null;
+        }
         else
         {
             CopyTo(_copy);
@@ -63,14 +68,17 @@ sealed class AnvilStateFile(string folder)
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    // Parsing it all is what tells a whole file from a cut one.
+    // Null when the file is cut off: parsing it all is what tells. The epoch when there is no block yet: such a file holds no genesis time.
     static async Task<DateTimeOffset?> ReadLastBlockTimeAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
             await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
-            var text = document.RootElement.GetProperty("block").GetProperty("timestamp").GetString()!;
+            var block = document.RootElement.GetProperty("block");
+            if (block.GetProperty("number").GetString() is "0x0")
+                return DateTimeOffset.UnixEpoch;
+            var text = block.GetProperty("timestamp").GetString()!;
             return DateTimeOffset.FromUnixTimeSeconds(long.Parse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
         }
         catch (JsonException)

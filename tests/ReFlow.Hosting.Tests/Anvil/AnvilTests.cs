@@ -74,11 +74,27 @@ public sealed class AnvilTests : IDisposable
     {
         DateTimeOffset last;
         await using (var first = await StartAsync(TimeSpan.FromDays(270)))
+        {
+            await BlockAsync(first, 1);
             last = await TimeOfAsync(first, "latest");
+        }
 
         await using var second = await StartAsync(TimeSpan.FromDays(270));
         await BlockAsync(second, 1);
         Assert.InRange(await TimeOfAsync(second, "latest") - last, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task Chain_that_ended_before_its_first_block_begins_anew_at_the_right_time()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "state", "chain")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(_folder, "state", "version"), "1", TestGraph.Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, "state.json"), """{ "block": { "number": "0x0", "timestamp": "0x1" } }""", TestGraph.Token);
+
+        await using var app = await StartAsync(TimeSpan.FromDays(270));
+        await BlockAsync(app, 1);
+        var age = DateTimeOffset.UtcNow - await TimeOfAsync(app, "latest");
+        Assert.InRange(age, TimeSpan.FromDays(270) - TimeSpan.FromMinutes(1), TimeSpan.FromDays(270) + TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -116,7 +132,8 @@ public sealed class AnvilTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "state", "chain", "state.json"), "{ \"block\":", TestGraph.Token);
         await using var app = await TestGraph.StartAsync(builder => builder.AddAnvil("chain"), StateArgument);
         await app.WaitForAsync("chain", s => s.State?.Text == KnownResourceStates.FailedToStart);
-        Assert.Contains(app.Lines("chain"), line => line.Contains("is cut off and there is no whole copy. Run with --reset", StringComparison.Ordinal));
+        var message = (string)app.Snapshot("chain").Property(KnownProperties.Error)!;
+        Assert.Contains("is cut off and there is no whole copy. Run with --reset", message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

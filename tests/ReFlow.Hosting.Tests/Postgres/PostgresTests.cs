@@ -66,9 +66,9 @@ public sealed class PostgresTests : IDisposable
             // The first start makes the data.
         }
 
-        var line = await FailToStartAsync("--Parameters:postgres-password=another");
-        Assert.Contains("was made with another user name or password than the parameters now give", line, StringComparison.Ordinal);
-        Assert.Contains("--reset", line, StringComparison.Ordinal);
+        var message = await FailToStartAsync("--Parameters:postgres-password=another");
+        Assert.Contains("was made with another user name or password than the parameters now give", message, StringComparison.Ordinal);
+        Assert.Contains("--reset", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public sealed class PostgresTests : IDisposable
         var versionFile = Path.Combine(_folder, "state", "postgres", "data", "PG_VERSION");
         await File.WriteAllTextAsync(versionFile, "15\n", TestGraph.Token);
 
-        var line = await FailToStartAsync();
-        Assert.Contains("was made by PostgreSQL 15, and this is PostgreSQL 18. Nothing was changed.", line, StringComparison.Ordinal);
+        var message = await FailToStartAsync();
+        Assert.Contains("was made by PostgreSQL 15, and this is PostgreSQL 18. Nothing was changed.", message, StringComparison.Ordinal);
         Assert.Equal("15\n", await File.ReadAllTextAsync(versionFile, TestGraph.Token));
     }
 
@@ -120,7 +120,7 @@ public sealed class PostgresTests : IDisposable
     {
         await using var app = await TestGraph.StartAsync(builder => builder.AddPostgres("postgres").AddDatabase("reflow"), [StateArgument, .. args]);
         await app.WaitForAsync("postgres", s => s.State?.Text == KnownResourceStates.FailedToStart);
-        return string.Join('\n', app.Lines("postgres"));
+        return (string)app.Snapshot("postgres").Property(KnownProperties.Error)!;
     }
 
     static async Task<object?> ScalarAsync(DistributedApplication app, string sql)
