@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ReFlow.Chain;
 
 namespace ReFlow.Demo.Past;
@@ -13,14 +14,17 @@ sealed class DevelopmentClock(EthereumClient chain)
     /// <summary>Mines one block with everything that waits in the pool; its time is <paramref name="at"/>.</summary>
     public async Task MineAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
-        await chain.RequestAsync<object?>("evm_setNextBlockTimestamp", [at.ToUnixTimeSeconds()], cancellationToken);
+        await chain.RequestAsync<object?>("evm_setNextBlockTimestamp", [Number(at.ToUnixTimeSeconds())], cancellationToken);
         await chain.RequestAsync<object?>("evm_mine", [], cancellationToken);
     }
 
     /// <summary>Blocks are made at the wall clock's time from now on.</summary>
     public Task SetTimeAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        chain.RequestAsync<object?>("evm_setTime", [now.ToUnixTimeSeconds()], cancellationToken);
+        chain.RequestAsync<object?>("evm_setTime", [Number(now.ToUnixTimeSeconds())], cancellationToken);
 
     Task SetIntervalAsync(int seconds, CancellationToken cancellationToken) =>
-        chain.RequestAsync<object?>("evm_setIntervalMining", [seconds], cancellationToken);
+        chain.RequestAsync<object?>("evm_setIntervalMining", [Number(seconds)], cancellationToken);
+
+    // Anvil wants JSON numbers in these methods, where the client would write hex quantities.
+    static JsonElement Number(long value) => JsonSerializer.SerializeToElement(value);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ReFlow.Chain;
 
 namespace ReFlow.Demo.Story;
@@ -17,8 +18,10 @@ sealed record LoanMetadata(string Name, string BorrowerName, string Sector, stri
     const string Prefix = "data:application/json;base64,";
 
     /// <summary>keccak256 of the JSON bytes: the loan's document hash.</summary>
+    [JsonIgnore]
     public Hash32 DocumentHash => Keccak256.Hash(Json);
 
+    [JsonIgnore]
     public string Uri => Prefix + Convert.ToBase64String(Json);
 
     byte[] Json => JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web);
