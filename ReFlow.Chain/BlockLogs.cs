@@ -16,16 +16,16 @@ static class BlockLogs
     }
 
     public static IReadOnlyList<LogEntry> RequireOneBlock(IReadOnlyList<LogEntry> logs, Hash32 blockHash) =>
-        logs.FirstOrDefault(log => log.BlockHash != blockHash) is { } foreign
-            ? throw Unusable(Invariant($"asked for the logs of block {blockHash}, seen one of block {foreign.BlockHash}"))
-            : logs;
+        logs.All(log => log?.BlockHash == blockHash)
+            ? logs
+            : throw Unusable(Invariant($"asked for the logs of block {blockHash}, seen one of another block"));
 
     public static IReadOnlyList<LogEntry> RequireRange(IReadOnlyList<LogEntry> logs, long fromBlock, BlockHeader last)
     {
         foreach (var log in logs)
         {
-            if (log.BlockNumber < fromBlock || log.BlockNumber > last.Number)
-                throw Unusable(Invariant($"asked for the logs of blocks {fromBlock} to {last.Number}, seen one of block {log.BlockNumber}"));
+            if (log is null || log.BlockNumber < fromBlock || log.BlockNumber > last.Number)
+                throw Unusable(Invariant($"asked for the logs of blocks {fromBlock} to {last.Number}, seen one of block {log?.BlockNumber}"));
             if (log.BlockNumber == last.Number && log.BlockHash != last.Hash)
                 throw Unusable(Invariant($"block {last.Number} has the hash {last.Hash}, but a log of it says {log.BlockHash}"));
         }

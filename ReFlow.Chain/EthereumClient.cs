@@ -36,11 +36,11 @@ public sealed class EthereumClient
     /// <summary>The chain id that the node reports, checked against the expected one.</summary>
     public Task<long> GetChainIdAsync(CancellationToken cancellationToken) => _guard.ReadAndVerifyAsync(cancellationToken);
 
-    public Task<long> GetBlockNumberAsync(CancellationToken cancellationToken) => RequestAsync<long>("eth_blockNumber", [], cancellationToken);
+    public Task<long> GetBlockNumberAsync(CancellationToken cancellationToken) => RequestAsync<long>(new JsonRpcCall("eth_blockNumber"), cancellationToken);
 
     /// <summary>The header of a block; null when the node does not have the block.</summary>
-    public async Task<BlockHeader?> GetHeaderAsync(BlockReference block, CancellationToken cancellationToken) =>
-        await RequestAsync<BlockHeader?>(GetHeaderCall(block), cancellationToken);
+    public Task<BlockHeader?> GetHeaderAsync(BlockReference block, CancellationToken cancellationToken) =>
+        RequestOrNullAsync<BlockHeader>(GetHeaderCall(block), cancellationToken);
 
     /// <summary>The headers of all blocks from one number to another, both included, in as few batches as possible.</summary>
     /// <exception cref="JsonRpcException">Kind UnknownBlock when the node does not have all of them.</exception>
@@ -48,15 +48,15 @@ public sealed class EthereumClient
     {
         await _guard.VerifyOnceAsync(cancellationToken);
         JsonRpcCall[] calls = [.. Numbers(fromBlock, toBlock).Select(number => GetHeaderCall(number))];
-        var headers = await _rpc.RequestBatchAsync<BlockHeader?>(calls, cancellationToken);
-        return [.. headers.Select((header, i) => BlockLogs.Require(header, fromBlock + i))];
+        var responses = await _rpc.SendBatchAsync(calls, cancellationToken);
+        return [.. responses.Select((response, i) => BlockLogs.Require(response.ReadResultOrNull<BlockHeader>(calls[i].Method), fromBlock + i))];
     }
 
     /// <summary>The logs of one block. The answer is about exactly this block, also while the chain reorganises.</summary>
     /// <exception cref="JsonRpcException">Kind UnknownBlock when the node does not have the block.</exception>
     public async Task<IReadOnlyList<LogEntry>> GetLogsByBlockHashAsync(Hash32 blockHash, LogFilter filter, CancellationToken cancellationToken)
     {
-        var logs = await RequestAsync<IReadOnlyList<LogEntry>>("eth_getLogs", [LogQuery.ForBlock(blockHash, filter)], cancellationToken);
+        var logs = await RequestAsync<IReadOnlyList<LogEntry>>(new JsonRpcCall("eth_getLogs", LogQuery.ForBlock(blockHash, filter)), cancellationToken);
         return BlockLogs.RequireOneBlock(logs, blockHash);
     }
 
@@ -70,13 +70,13 @@ public sealed class EthereumClient
         await _guard.VerifyOnceAsync(cancellationToken);
         JsonRpcCall[] calls = [GetHeaderCall(toBlock), new("eth_getLogs", LogQuery.ForRange(fromBlock, toBlock, filter))];
         var responses = await _rpc.SendBatchAsync(calls, cancellationToken);
-        var last = BlockLogs.Require(responses[0].ReadResult<BlockHeader?>(calls[0].Method), toBlock);
+        var last = BlockLogs.Require(responses[0].ReadResultOrNull<BlockHeader>(calls[0].Method), toBlock);
         return BlockLogs.RequireRange(responses[1].ReadResult<IReadOnlyList<LogEntry>>(calls[1].Method), fromBlock, last);
     }
 
     /// <summary>Null while the transaction is not mined (or when the node does not know it).</summary>
     public Task<TransactionReceipt?> GetReceiptAsync(Hash32 transactionHash, CancellationToken cancellationToken) =>
-        RequestAsync<TransactionReceipt?>("eth_getTransactionReceipt", [transactionHash], cancellationToken);
+        RequestOrNullAsync<TransactionReceipt>(new JsonRpcCall("eth_getTransactionReceipt", transactionHash), cancellationToken);
 
     /// <summary>Asks once per <paramref name="pollInterval"/> (default 250 ms) until the transaction is mined; bound it with the token.</summary>
     public async Task<TransactionReceipt> WaitForReceiptAsync(
@@ -93,7 +93,7 @@ public sealed class EthereumClient
     /// <summary>Simulates a call and gives its return data.</summary>
     /// <exception cref="JsonRpcException">Kind Reverted, with the decoded reason, when the contract refuses.</exception>
     public Task<byte[]> CallAsync(Address to, byte[] data, CancellationToken cancellationToken, BlockReference block = default, Address? from = null) =>
-        RequestAsync<byte[]>("eth_call", [new TransactionCall(to, data, from), block], cancellationToken);
+        RequestAsync<byte[]>(new JsonRpcCall("eth_call", new TransactionCall(to, data, from), block), cancellationToken);
 
     /// <summary>Simulates several calls in one batch, all at the same block: pin it by number or hash, or they may see different states.</summary>
     public async Task<IReadOnlyList<byte[]>> CallManyAsync(
@@ -106,19 +106,19 @@ public sealed class EthereumClient
     /// <summary>Gas that the call would use now.</summary>
     /// <exception cref="JsonRpcException">Kind Reverted, with the decoded reason, when it would fail.</exception>
     public Task<long> EstimateGasAsync(TransactionCall call, CancellationToken cancellationToken) =>
-        RequestAsync<long>("eth_estimateGas", [call], cancellationToken);
+        RequestAsync<long>(new JsonRpcCall("eth_estimateGas", call), cancellationToken);
 
     /// <summary>The next nonce of an account: of its mined transactions, or with <see cref="BlockReference.Pending"/> of the pool's too.</summary>
     public Task<long> GetTransactionCountAsync(Address account, BlockReference block, CancellationToken cancellationToken) =>
-        RequestAsync<long>("eth_getTransactionCount", [account, block], cancellationToken);
+        RequestAsync<long>(new JsonRpcCall("eth_getTransactionCount", account, block), cancellationToken);
 
     /// <summary>Wei.</summary>
     public Task<BigInteger> GetBalanceAsync(Address account, BlockReference block, CancellationToken cancellationToken) =>
-        RequestAsync<BigInteger>("eth_getBalance", [account, block], cancellationToken);
+        RequestAsync<BigInteger>(new JsonRpcCall("eth_getBalance", account, block), cancellationToken);
 
     /// <summary>The contract's code; empty for a plain account.</summary>
     public Task<byte[]> GetCodeAsync(Address account, BlockReference block, CancellationToken cancellationToken) =>
-        RequestAsync<byte[]>("eth_getCode", [account, block], cancellationToken);
+        RequestAsync<byte[]>(new JsonRpcCall("eth_getCode", account, block), cancellationToken);
 
     public async Task<FeeEstimate> GetFeesAsync(CancellationToken cancellationToken)
     {
@@ -135,7 +135,7 @@ public sealed class EthereumClient
     /// nonce, or send the same bytes again (kind AlreadyKnown then means that the first attempt arrived).
     /// </summary>
     public Task<Hash32> SendRawTransactionAsync(byte[] raw, CancellationToken cancellationToken) =>
-        RequestAsync<Hash32>("eth_sendRawTransaction", [raw], cancellationToken);
+        RequestAsync<Hash32>(new JsonRpcCall("eth_sendRawTransaction", raw), cancellationToken);
 
     /// <summary>
     /// The head of the chain, first as it is and then each new one, over WebSocket with reconnection. A hint, not a record: heads are left out
@@ -148,14 +148,21 @@ public sealed class EthereumClient
             yield return header;
     }
 
-    /// <summary>Any other method, for example a development node's anvil_ and evm_ methods.</summary>
-    public Task<T> RequestAsync<T>(string method, IReadOnlyList<object?> parameters, CancellationToken cancellationToken) =>
-        RequestAsync<T>(new JsonRpcCall(method, parameters), cancellationToken);
+    /// <summary>Any other method, for example a development node's anvil_ and evm_ methods; null when the node answers null.</summary>
+    public Task<T?> RequestAsync<T>(string method, IReadOnlyList<object?> parameters, CancellationToken cancellationToken) =>
+        RequestOrNullAsync<T>(new JsonRpcCall(method, parameters), cancellationToken);
 
     async Task<T> RequestAsync<T>(JsonRpcCall call, CancellationToken cancellationToken)
+        where T : notnull
     {
         await _guard.VerifyOnceAsync(cancellationToken);
         return await _rpc.RequestAsync<T>(call, cancellationToken);
+    }
+
+    async Task<T?> RequestOrNullAsync<T>(JsonRpcCall call, CancellationToken cancellationToken)
+    {
+        await _guard.VerifyOnceAsync(cancellationToken);
+        return await _rpc.RequestOrNullAsync<T>(call, cancellationToken);
     }
 
     static JsonRpcCall GetHeaderCall(BlockReference block) => block.Hash is { } hash

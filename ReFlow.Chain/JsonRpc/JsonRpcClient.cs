@@ -39,13 +39,18 @@ public sealed class JsonRpcClient
     // GetLeftPart(UriPartial.Authority) would keep the user name and password.
     internal static string OriginOf(Uri endpoint) => endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
-    /// <exception cref="JsonRpcException">The request failed.</exception>
-    public async Task<T> RequestAsync<T>(JsonRpcCall call, CancellationToken cancellationToken) =>
-        (await SendAsync([call], asBatch: false, cancellationToken))[0].ReadResult<T>(call.Method);
+    /// <exception cref="JsonRpcException">The request failed, or its result is null.</exception>
+    public async Task<T> RequestAsync<T>(JsonRpcCall call, CancellationToken cancellationToken)
+        where T : notnull => (await SendOneAsync(call, cancellationToken)).ReadResult<T>(call.Method);
+
+    /// <summary>As <see cref="RequestAsync{T}"/>, where null is an answer: "not known", or nothing to tell.</summary>
+    public async Task<T?> RequestOrNullAsync<T>(JsonRpcCall call, CancellationToken cancellationToken) =>
+        (await SendOneAsync(call, cancellationToken)).ReadResultOrNull<T>(call.Method);
 
     /// <summary>Sends all calls together and gives their results in the same order.</summary>
     /// <exception cref="JsonRpcException">Any of the calls failed; the first failure in call order is thrown.</exception>
     public async Task<IReadOnlyList<T>> RequestBatchAsync<T>(IReadOnlyList<JsonRpcCall> calls, CancellationToken cancellationToken)
+        where T : notnull
     {
         var responses = await SendBatchAsync(calls, cancellationToken);
         return [.. responses.Select((response, i) => response.ReadResult<T>(calls[i].Method))];
@@ -59,6 +64,9 @@ public sealed class JsonRpcClient
             responses.AddRange(await SendAsync(part, asBatch: true, cancellationToken));
         return responses;
     }
+
+    async Task<JsonRpcResponse> SendOneAsync(JsonRpcCall call, CancellationToken cancellationToken) =>
+        (await SendAsync([call], asBatch: false, cancellationToken))[0];
 
     async Task<IReadOnlyList<JsonRpcResponse>> SendAsync(JsonRpcCall[] calls, bool asBatch, CancellationToken cancellationToken)
     {

@@ -32,14 +32,19 @@ readonly record struct JsonRpcResponse(long? Id, ReadOnlyMemory<byte> Result, Js
     }
 
     /// <summary>Reads the result as a value of the type asked for.</summary>
-    /// <exception cref="JsonRpcException">The node answered with an error, or with a result of another shape.</exception>
+    /// <exception cref="JsonRpcException">The node answered with an error, with null, or with a result of another shape.</exception>
     public T ReadResult<T>(string method)
+        where T : notnull => ReadResultOrNull<T>(method)
+        ?? throw new JsonRpcException(method, JsonRpcErrorKind.Unavailable, "the result is null");
+
+    /// <summary>As <see cref="ReadResult{T}"/>, where null is an answer.</summary>
+    public T? ReadResultOrNull<T>(string method)
     {
         if (Error is not null)
             throw Error.ToException(method);
         try
         {
-            return JsonSerializer.Deserialize<T>(Result.Span, ChainJson.Options)!;
+            return JsonSerializer.Deserialize<T>(Result.Span, ChainJson.Options);
         }
         catch (JsonException exception)
         {

@@ -11,6 +11,7 @@ sealed class NewHeadsConnection : IAsyncDisposable
     const long SubscribeId = 1;
     const long CurrentHeadId = 2;
 
+    static readonly JsonSerializerOptions s_messageOptions = new(JsonSerializerDefaults.Web);
     static readonly TimeSpan s_openTimeout = TimeSpan.FromSeconds(10);
     static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(15);
 
@@ -48,13 +49,14 @@ sealed class NewHeadsConnection : IAsyncDisposable
     {
         while (await ReceiveAsync(cancellationToken))
         {
-            var message = JsonSerializer.Deserialize<Message>(new ReadOnlySpan<byte>(_message.GetBuffer(), 0, (int)_message.Length), s_messageOptions)!;
+            var message = JsonSerializer.Deserialize<Message>(new ReadOnlySpan<byte>(_message.GetBuffer(), 0, (int)_message.Length), s_messageOptions)
+                ?? throw new JsonException("Expected a message object.");
             if (message.Error is { } error)
                 throw new JsonRpcError(error.Code, error.Message).ToException("eth_subscribe");
-            if (message.Params is { } notification)
-                return notification.Result.Deserialize<BlockHeader>(ChainJson.Options);
-            if (message.Id == CurrentHeadId)
-                return message.Result.Deserialize<BlockHeader>(ChainJson.Options);
+            if (message.Params is { Result: { } head })
+                return head.Deserialize<BlockHeader>(ChainJson.Options);
+            if (message is { Id: CurrentHeadId, Result: { } currentHead })
+                return currentHead.Deserialize<BlockHeader>(ChainJson.Options);
         }
 
         return null;
@@ -94,11 +96,9 @@ sealed class NewHeadsConnection : IAsyncDisposable
         }
     }
 
-    static readonly JsonSerializerOptions s_messageOptions = new(JsonSerializerDefaults.Web);
+    sealed record Message(long? Id, JsonElement? Result, Notification? Params, MessageError? Error);
 
-    sealed record Message(long? Id, JsonElement Result, Notification? Params, MessageError? Error);
-
-    sealed record Notification(JsonElement Result);
+    sealed record Notification(JsonElement? Result);
 
     sealed record MessageError(int Code, string Message);
 }

@@ -47,45 +47,53 @@ sealed class NewHeadsSubscription(Uri endpoint, TimeProvider time, ILogger? logg
 
     async Task PumpAsync(ChannelWriter<BlockHeader> heads, CancellationToken cancellationToken)
     {
-        Exception? failure = null;
-        var failedAttempts = 0;
-        while (!cancellationToken.IsCancellationRequested)
+        try
         {
-            try
+            var failedAttempts = 0;
+            while (true)
             {
-                await using var connection = await NewHeadsConnection.OpenAsync(_webSocketEndpoint, cancellationToken);
-                Log.SubscribedToHeads(_logger, Origin);
-                while (await connection.ReadHeadAsync(cancellationToken) is { } head)
-                {
-                    failedAttempts = 0;
-                    heads.TryWrite(head);
-                }
-
-                await BackOffAsync(++failedAttempts, "the node closed the connection", cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (JsonRpcException exception) when (!exception.IsTransient)
-            {
-                failure = exception;
-                break;
-            }
-            catch (Exception exception) when (exception is WebSocketException or JsonException or JsonRpcException or IOException or OperationCanceledException)
-            {
-                await BackOffAsync(++failedAttempts, exception.Message, cancellationToken);
+                var (hadHeads, reason) = await ReadConnectionAsync(heads, cancellationToken);
+                failedAttempts = hadHeads ? 1 : failedAttempts + 1;
+                await BackOffAsync(failedAttempts, reason, cancellationToken);
             }
         }
-
-        heads.TryComplete(failure);
+        catch (Exception exception)
+        {
+            // Cancellation, a node without subscriptions, or a defect: the consumer sees it and never waits for a pump that is gone.
+            heads.TryComplete(exception);
+        }
     }
+
+    async Task<(bool HadHeads, string Reason)> ReadConnectionAsync(ChannelWriter<BlockHeader> heads, CancellationToken cancellationToken)
+    {
+        var hadHeads = false;
+        try
+        {
+            await using var connection = await NewHeadsConnection.OpenAsync(_webSocketEndpoint, cancellationToken);
+            Log.SubscribedToHeads(_logger, Origin);
+            while (await connection.ReadHeadAsync(cancellationToken) is { } head)
+            {
+                hadHeads = true;
+                heads.TryWrite(head);
+            }
+
+            return (hadHeads, "the node closed the connection");
+        }
+        catch (Exception exception) when (IsTransient(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            return (hadHeads, exception.Message);
+        }
+    }
+
+    // Cancellation that the caller did not ask for is the time-out of opening the connection.
+    static bool IsTransient(Exception exception) =>
+        exception is WebSocketException or JsonException or IOException or OperationCanceledException or JsonRpcException { IsTransient: true };
 
     async Task BackOffAsync(int failedAttempts, string reason, CancellationToken cancellationToken)
     {
         var delay = RetryDelay.After(failedAttempts, askedFor: null, s_backOff);
         Log.HeadsSubscriptionBroke(_logger, Origin, delay.TotalMilliseconds, reason);
         ChainTelemetry.Reconnects.Add(1);
-        await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(delay, time, cancellationToken);
     }
 }

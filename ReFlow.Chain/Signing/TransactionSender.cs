@@ -98,6 +98,8 @@ public sealed class TransactionSender(EthereumClient chain, PrivateKey key, Time
         try
         {
             var call = await chain.RequestAsync<MinedTransaction>("eth_getTransactionByHash", [receipt.TransactionHash], cancellationToken);
+            if (call is null)
+                return "the transaction is gone: a reorg took it away";
             await chain.RequestAsync<byte[]>(
                 "eth_call", [new TransactionCall(call.To, call.Input, call.From), BlockReference.FromHash(receipt.BlockHash)], cancellationToken);
             return receipt.GasUsed >= call.Gas ? "out of gas" : "the call succeeds when repeated after its block";

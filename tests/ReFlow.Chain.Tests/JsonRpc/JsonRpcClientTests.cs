@@ -93,6 +93,45 @@ public sealed class JsonRpcClientTests
         Assert.Equal(JsonRpcErrorKind.Unavailable, exception.Kind);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[null]")]
+    [InlineData("{}")]
+    [InlineData("""[{"address":"0x0000000000000000000000000000000000000001"}]""")]
+    [InlineData("""[{"address":"0x0000000000000000000000000000000000000001","topics":null}]""")]
+    public async Task Null_or_another_shape_in_place_of_logs_is_transient_and_never_another_exception(string result)
+    {
+        await using var node = new ScriptedNode(Result(result));
+        var exception = await Assert.ThrowsAsync<JsonRpcException>(
+            () => new EthereumClient(Client(node)).GetLogsByBlockHashAsync(Hash32.Zero, LogFilter.All, Token));
+        Assert.Equal(JsonRpcErrorKind.Unavailable, exception.Kind);
+    }
+
+    [Fact]
+    public async Task Logs_of_another_block_than_asked_for_are_refused()
+    {
+        await using var node = new ScriptedNode(Result("""
+            [{"address":"0x0000000000000000000000000000000000000001","topics":[],"data":"0x","blockNumber":"0x1","transactionIndex":"0x0","logIndex":"0x0",
+            "blockHash":"0x00000000000000000000000000000000000000000000000000000000000000aa",
+            "transactionHash":"0x00000000000000000000000000000000000000000000000000000000000000bb"}]
+            """));
+        var chain = new EthereumClient(Client(node));
+        Assert.Single(await chain.GetLogsByBlockHashAsync(Hash32.Parse("0x00000000000000000000000000000000000000000000000000000000000000aa"), LogFilter.All, Token));
+        var exception = await Assert.ThrowsAsync<JsonRpcException>(() => chain.GetLogsByBlockHashAsync(Hash32.Zero, LogFilter.All, Token));
+        Assert.True(exception.IsTransient);
+    }
+
+    [Fact]
+    public async Task Null_in_place_of_a_header_or_receipt_is_null()
+    {
+        await using var node = new ScriptedNode(Result("null"));
+        var chain = new EthereumClient(Client(node));
+        Assert.Null(await chain.GetHeaderAsync(1, Token));
+        Assert.Null(await chain.GetReceiptAsync(Hash32.Zero, Token));
+        Assert.Null(await chain.RequestAsync<object>("evm_mine", [], Token));
+        await Assert.ThrowsAsync<JsonRpcException>(() => chain.CallAsync(Address.Zero, [], Token));
+    }
+
     [Fact]
     public async Task Read_gives_up_after_the_configured_number_of_attempts()
     {
