@@ -44,7 +44,7 @@ static class ApiServices
             .AddSystemTextJson()
             .AddErrorInfoProvider<ApiErrorInfoProvider>()
             .AddUnhandledExceptionHandler(UnexpectedErrors.LogAsync)
-            .AddComplexityAnalyzer((options, services) => options.MaxComplexity = services.GetRequiredService<IOptions<GraphQLLimits>>().Value.MaxCost)
+            .AddComplexityAnalyzer((options, services) => QueryCost.Configure(options, services.GetRequiredService<IOptions<GraphQLLimits>>().Value))
             .AddIntrospectionIn(builder.Environment)
             .AddScopedSubscriptionExecutionStrategy());
 

@@ -34,7 +34,7 @@ sealed class ApiErrorInfoProvider(IHostEnvironment environment) : IErrorInfoProv
         InvalidVariableError or InvalidLiteralError or InvalidValueError => ErrorCodes.BadUserInput,
         ValidationError => ErrorCodes.ValidationFailed,
         TimeoutError => ErrorCodes.OperationTimeout,
-        NoOperationError or InvalidOperationError => ErrorCodes.OperationResolutionFailure,
+        RequestError => ErrorCodes.OperationResolutionFailure,
         _ => ErrorCodes.InternalServerError,
     };
 

@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQLParser.AST;
+using GraphQLParser.Exceptions;
 using Microsoft.Extensions.Options;
 
 namespace ReFlow.Api;
@@ -62,9 +63,20 @@ sealed class OperationRunner(
             CancellationToken = cancellationToken,
         });
 
-    GraphQLDocument Parse(string query) => query.Length <= limits.Value.MaxDocumentLength
-        ? documents.Build(query)
-        : throw new ApiError(ErrorCodes.QueryLimitExceeded, $"A document of at most {limits.Value.MaxDocumentLength} characters was expected, but {query.Length} were seen.");
+    GraphQLDocument Parse(string query)
+    {
+        if (query.Length > limits.Value.MaxDocumentLength)
+            throw new ApiError(ErrorCodes.QueryLimitExceeded, $"A document of at most {limits.Value.MaxDocumentLength} characters was expected, but {query.Length} were seen.");
+        try
+        {
+            return documents.Build(query);
+        }
+        catch (GraphQLMaxDepthExceededException)
+        {
+            // The parser stops far above our own limit, where its recursion would become a danger to the process.
+            throw new ApiError(ErrorCodes.QueryLimitExceeded, $"At most {limits.Value.MaxDepth} for depth of a query was expected, but far more was seen.");
+        }
+    }
 
     static OperationType TypeOf(GraphQLDocument document, string? operationName)
     {

@@ -1,3 +1,4 @@
+using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,9 @@ static class PageSize
             Validator = value => Check((int?)value ?? defaultValue, maximum),
         };
     }
+
+    /// <summary>The asked-for page size; an explicit null means the default too.</summary>
+    public static int Of(IResolveFieldContext context, int defaultValue) => context.GetArgument<int?>("first") ?? defaultValue;
 
     static void Check(int first, int maximum)
     {

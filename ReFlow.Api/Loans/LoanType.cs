@@ -1,4 +1,3 @@
-using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.Options;
 
@@ -40,12 +39,12 @@ sealed partial class LoanType : ReadType<LoanView>
             .Description("Repayments, newest first.")
             .Arguments(PageSize.Argument(20, limits))
             .Resolve(context => context.RequestServices!.GetRequiredService<LoanHistory>()
-                .Distributions(context.Source.Loan.Id, context.GetArgument("first", 20)));
+                .Distributions(context.Source.Loan.Id, PageSize.Of(context, 20)));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ChainTransactionType>>>>("transactions")
             .Description("What wallets did, newest first; pending ones before all others.")
             .Arguments(PageSize.Argument(20, limits))
             .Resolve(context => context.RequestServices!.GetRequiredService<LoanHistory>()
-                .Transactions(context.Source.Loan.Id, context.GetArgument("first", 20)));
+                .Transactions(context.Source.Loan.Id, PageSize.Of(context, 20)));
         Required<IndexedBlockType>("asOf", "The block that every figure of this answer belongs to.", view => view.AsOf);
     }
 }

@@ -26,7 +26,7 @@ sealed class Query : ObjectGraphType
             .ResolveAsync(async context => await Services<LoanReader>(context).PageAsync(
                 new LoanPageQuery(
                     context.GetArgument<LoanStatus[]?>("status"),
-                    context.GetArgument("first", 20),
+                    PageSize.Of(context, 20),
                     context.GetArgument<LoanCursor?>("after"),
                     WithTotal: context.SubFields?.Values.Any(field => field.Field.Name == "totalCount") ?? false),
                 context.CancellationToken));
@@ -44,7 +44,7 @@ sealed class Query : ObjectGraphType
             .Argument<NonNullGraphType<AddressScalar>>("wallet", "The holder.")
             .Arguments(PageSize.Argument(50, limits))
             .ResolveAsync(async context => await Services<HoldingReader>(context)
-                .OfWalletAsync(context.GetArgument<Address>("wallet"), context.GetArgument("first", 50), context.CancellationToken));
+                .OfWalletAsync(context.GetArgument<Address>("wallet"), PageSize.Of(context, 50), context.CancellationToken));
 
     void AddSyncStatus() =>
         Field<NonNullGraphType<SyncStatusType>>("syncStatus")

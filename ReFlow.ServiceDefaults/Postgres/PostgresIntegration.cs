@@ -24,6 +24,9 @@ public static class PostgresIntegration
         if (builder.Services.Any(service => service.ServiceType == typeof(NpgsqlDataSource)))
             return builder;
 
+        // Traces carry every statement already; a log line for each poll of a cursor would hide everything else.
+        builder.Logging.AddFilter("Npgsql.Command", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);
         builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(settings.ConnectionString)
             .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
             .Build());

@@ -24,7 +24,6 @@ public static class RedisIntegration
         builder.Services.AddSingleton<IConnectionMultiplexer>(services =>
         {
             var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("ReFlow.ServiceDefaults.Redis");
-            options.LoggerFactory = services.GetRequiredService<ILoggerFactory>();
             var connection = ConnectionMultiplexer.Connect(options);
             connection.ConnectionFailed += (_, failure) => Log.RedisConnectionLost(logger, failure.EndPoint?.ToString(), failure.FailureType);
             connection.ConnectionRestored += (_, restored) => Log.RedisConnectionRestored(logger, restored.EndPoint?.ToString());
