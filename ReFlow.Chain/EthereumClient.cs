@@ -148,7 +148,10 @@ public sealed class EthereumClient
             yield return header;
     }
 
-    /// <summary>Any other method, for example a development node's anvil_ and evm_ methods; null when the node answers null.</summary>
+    /// <summary>
+    /// Any other method, for example a development node's anvil_ and evm_ methods; null when the node answers null. Integers become hex
+    /// quantities: where a method wants a JSON number, pass a JsonElement.
+    /// </summary>
     public Task<T?> RequestAsync<T>(string method, IReadOnlyList<object?> parameters, CancellationToken cancellationToken) =>
         RequestOrNullAsync<T>(new JsonRpcCall(method, parameters), cancellationToken);
 

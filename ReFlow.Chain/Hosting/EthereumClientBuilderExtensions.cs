@@ -23,9 +23,13 @@ public static class EthereumClientBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
 
         // The client repeats reads by itself and must send a transaction once: no handler that other defaults add may retry for it. The
-        // factory's request logs would show the URL, and with it a provider's access key.
+        // factory's request logs and the handler's own spans would show the URL, and with it a provider's access key.
         builder.Services.AddHttpClient(ChainTelemetry.Name, http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2))
+            .UseSocketsHttpHandler((handler, _) =>
+            {
+                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+                handler.ActivityHeadersPropagator = null;
+            })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
             .RemoveAllLoggers();

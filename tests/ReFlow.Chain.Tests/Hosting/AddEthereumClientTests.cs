@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -75,6 +76,31 @@ public sealed class AddEthereumClientTests(AnvilNode anvil)
         var chain = host.Services.GetRequiredService<EthereumClient>();
         await Assert.ThrowsAsync<JsonRpcException>(() => chain.SendRawTransactionAsync([1], Token));
         Assert.Equal(2, node.Requests);
+    }
+
+    [Fact]
+    public async Task Access_key_in_the_URL_is_in_no_span()
+    {
+        var tags = new List<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity =>
+            {
+                lock (tags)
+                    tags.AddRange(activity.TagObjects.Select(tag => $"{activity.OperationName} {tag.Value}"));
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var node = new ScriptedNode(ScriptedNode.Result("\"0x7a69\""));
+        using var host = Build(node.Url + "/v3/sesame?key=sesame");
+        await host.Services.GetRequiredService<EthereumClient>().GetChainIdAsync(Token);
+        lock (tags)
+        {
+            Assert.Contains($"eth_chainId {node.Url}", tags);
+            Assert.DoesNotContain(tags, tag => tag.Contains("sesame", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

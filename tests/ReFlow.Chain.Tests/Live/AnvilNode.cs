@@ -37,7 +37,7 @@ public sealed class AnvilNode : IAsyncLifetime
         var process = Process.Start(start)!;
         var url = $"http://127.0.0.1:{chosen}";
         var client = EthereumClient.Connect(url);
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             try
