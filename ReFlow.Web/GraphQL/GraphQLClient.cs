@@ -34,9 +34,12 @@ public sealed class GraphQLClient(HttpClient http)
     static T DataOf<T>(Answer<T>? answer)
     {
         if (answer?.Errors is [var error, ..])
-            throw new GraphQLException(error.Message, error.Extensions?.Code ?? "UNKNOWN", isTransient: error.Extensions?.Code is "INTERNAL" or "INTERNAL_ERROR" or "UNAVAILABLE");
+            throw new GraphQLException(error.Message, error.Extensions?.Code ?? "UNKNOWN", IsTransient(error.Extensions?.Code));
         return answer is { Data: { } data } ? data : throw new JsonException("The answer has neither data nor errors.");
     }
+
+    // The API had trouble of its own; the same question may be answered later.
+    static bool IsTransient(string? code) => code is "INTERNAL_SERVER_ERROR" or "OPERATION_TIMEOUT" or "TOO_MANY_OPERATIONS";
 
     static GraphQLException Unreachable(string message, Exception? inner = null) =>
         new(message, GraphQLException.Unreachable, isTransient: true, inner);

@@ -11,6 +11,9 @@ public sealed class GraphQLException(string message, string code, bool isTransie
     /// <summary>The code for an API that gave no usable answer.</summary>
     public const string Unreachable = "UNREACHABLE";
 
+    /// <summary>The code for an argument that the API refuses.</summary>
+    public const string BadUserInput = "BAD_USER_INPUT";
+
     /// <summary><c>extensions.code</c> of the first error (GraphQL specification, section 7.1.2), or <see cref="Unreachable"/>.</summary>
     public string Code { get; } = code;
 

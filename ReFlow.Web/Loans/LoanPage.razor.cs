@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using ReFlow.Web.GraphQL;
 using ReFlow.Web.Live;
 using ReFlow.Web.Localization;
 
@@ -58,7 +59,7 @@ public sealed partial class LoanPage : ComponentBase
             await _query.LoadAsync(_untilGone);
         Prerendered = _query.Data;
         // The API knows more about addresses than their length: a wrong checksum is refused there.
-        _isMalformed = _query.Error is { IsTransient: false };
+        _isMalformed = _query.Error is { Code: GraphQLException.BadUserInput };
     }
 
     Task<LoanAnswer> ReadAsync(CancellationToken cancellationToken) => _loans.ReadLoanAsync(Address, cancellationToken);

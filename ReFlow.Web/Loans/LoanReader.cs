@@ -6,8 +6,11 @@ namespace ReFlow.Web.Loans;
 /// <summary>Reads loans from the API; equal questions asked by several visitors about the same block become one request.</summary>
 public sealed class LoanReader(GraphQLClient client, SharedReads reads)
 {
-    /// <summary>How many of the newest distributions and transactions a loan's page shows.</summary>
-    public const int HistoryLength = 50;
+    /// <summary>How many of the newest distributions a loan's page shows; more than any schedule has instalments.</summary>
+    public const int DistributionCount = 100;
+
+    /// <summary>How many of the newest transactions a loan's page shows.</summary>
+    public const int TransactionCount = 20;
 
     /// <summary>One page of the market, newest first.</summary>
     /// <exception cref="GraphQLException">The API gave no data.</exception>
@@ -23,7 +26,7 @@ public sealed class LoanReader(GraphQLClient client, SharedReads reads)
         reads.GetAsync(
             $"loan|{address}",
             token => client.QueryAsync<LoanAnswer>(
-                GraphQLDocuments.Loan, new { address, distributions = HistoryLength, transactions = HistoryLength }, token),
+                GraphQLDocuments.Loan, new { address, distributions = DistributionCount, transactions = TransactionCount }, token),
             cancellationToken);
 }
 

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+using ReFlow.Web.GraphQL;
+using ReFlow.Web.Live;
+using ReFlow.Web.Loans;
+using ReFlow.Web.Market;
+
+namespace ReFlow.Web.Tests;
+
+/// <summary>Renders components against <see cref="CannedApi"/> with a clock that the test moves.</summary>
+public abstract class WebContext : BunitContext
+{
+    private protected CannedApi Api { get; } = new();
+
+    protected FakeTimeProvider Time { get; } = new(Sample.Now);
+
+    protected BlockFeed Feed => Services.GetRequiredService<BlockFeed>();
+
+    protected WebContext()
+    {
+        UseCulture("en");
+        Services.AddLocalization();
+        Services.AddMudServices();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton<BlockFeed>();
+        Services.AddSingleton(provider => new SharedReads(provider.GetRequiredService<BlockFeed>(), Time));
+        Services.AddSingleton(new GraphQLClient(new HttpClient(Api) { BaseAddress = new Uri("http://api") }));
+        Services.AddTransient<LoanReader>();
+        Services.AddTransient<MarketReader>();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        AddBunitPersistentComponentState();
+        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: true));
+    }
+
+    protected static void UseCulture(string name)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(name);
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(name);
+    }
+
+    /// <summary>Announces the next block, as the API would.</summary>
+    protected void Announce(long number, params string[] loans) =>
+        Feed.Announce(new IndexedBlock(number, Sample.Hash((int)number), Time.GetUtcNow(), loans));
+}
