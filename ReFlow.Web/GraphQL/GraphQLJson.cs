@@ -9,6 +9,8 @@ public static class GraphQLJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
+        // A null where the schema promises a value is an unreadable answer, not a surprise later on.
+        RespectNullableAnnotations = true,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
         Converters = { new UsdtConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) },
     };

@@ -47,8 +47,12 @@ public sealed partial class LoanPage : ComponentBase
         _query.Reset();
         if (!_isMalformed)
             await ReadFirstAsync();
-        if (HttpContext is { Response.HasStarted: false } context)
-            context.Response.StatusCode = Status();
+        // As late as possible: a page that is 404 when it has rendered would be replaced by the site's own "not found" page.
+        HttpContext?.Response.OnStarting(() =>
+        {
+            HttpContext.Response.StatusCode = Status();
+            return Task.CompletedTask;
+        });
     }
 
     async Task ReadFirstAsync()

@@ -39,7 +39,8 @@ sealed class SubscriptionServer : IAsyncDisposable
     }
 
     /// <summary>Waits for a client that has subscribed.</summary>
-    public ValueTask<Connection> NextAsync() => _connections.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public Task<Connection> NextAsync() =>
+        _connections.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(15));
 
     async Task ServeAsync(HttpContext context)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
@@ -32,13 +33,26 @@ public abstract class WebContext : BunitContext
         Services.AddTransient<MarketReader>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         AddBunitPersistentComponentState();
-        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: true));
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     protected static void UseCulture(string name)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(name);
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(name);
+    }
+
+    /// <summary>Moves the clock until the page has come to <paramref name="condition"/>.</summary>
+    protected async Task AdvanceUntilAsync<T>(IRenderedComponent<T> page, Func<bool> condition)
+        where T : IComponent
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Xunit.TestContext.Current.CancellationToken);
+        timeout.CancelAfter(TimeSpan.FromSeconds(15));
+        while (!await page.InvokeAsync(condition))
+        {
+            Time.Advance(LiveQueryPace.Default.Fastest);
+            await Task.Delay(5, timeout.Token);
+        }
     }
 
     /// <summary>Announces the next block, as the API would.</summary>

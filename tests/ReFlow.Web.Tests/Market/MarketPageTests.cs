@@ -3,7 +3,6 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ReFlow.Web.Components.Shared;
-using ReFlow.Web.Live;
 using ReFlow.Web.Market;
 
 namespace ReFlow.Web.Tests.Market;
@@ -109,7 +108,7 @@ public sealed class MarketPageTests : WebContext
     }
 
     [Fact]
-    public void Api_down_at_first_shows_the_trouble_and_recovers_by_itself()
+    public async Task Api_down_at_first_shows_the_trouble_and_recovers_by_itself()
     {
         Api.IsDown = true;
         Api.Loans.Add(Sample.Loan(1));
@@ -117,19 +116,19 @@ public sealed class MarketPageTests : WebContext
         Assert.Contains("cannot be reached", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
 
         Api.IsDown = false;
-        AdvanceUntil(page, () => page.FindAll("[data-testid=loan]").Count == 1);
+        await AdvanceUntilAsync(page, () => page.FindAll("[data-testid=loan]").Count == 1);
 
         Assert.Empty(page.FindComponents<TroubleBanner>().SelectMany(banner => banner.FindAll("[role=alert]")));
     }
 
     [Fact]
-    public void Api_that_goes_down_keeps_the_last_good_data()
+    public async Task Api_that_goes_down_keeps_the_last_good_data()
     {
         Api.Loans.Add(Sample.Loan(1));
         var page = Render<MarketPage>();
 
         Api.IsDown = true;
-        AdvanceUntil(page, () => page.FindAll("[role=alert]").Count == 1);
+        await AdvanceUntilAsync(page, () => page.FindAll("[role=alert]").Count == 1);
 
         Assert.Contains("last figures", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Single(page.FindAll("[data-testid=loan]"));
@@ -149,7 +148,7 @@ public sealed class MarketPageTests : WebContext
     }
 
     [Fact]
-    public void Announced_block_that_touches_a_loan_updates_the_page()
+    public async Task Announced_block_that_touches_a_loan_updates_the_page()
     {
         Api.Loans.Add(Sample.Loan(1, "FUNDING"));
         var page = Render<MarketPage>();
@@ -159,7 +158,7 @@ public sealed class MarketPageTests : WebContext
         Api.IndexedBlock = 6;
         Announce(6, Sample.Address(1));
 
-        AdvanceUntil(page, () => page.Find(".chip").GetAttribute("data-status") == "active");
+        await AdvanceUntilAsync(page, () => page.Find(".chip").GetAttribute("data-status") == "active");
         Assert.Contains("As of block 6", page.Find("[data-testid=freshness]").TextContent, StringComparison.Ordinal);
     }
 
@@ -198,10 +197,4 @@ public sealed class MarketPageTests : WebContext
 
         page.WaitForAssertion(() => Assert.Equal(0, Feed.ReaderCount));
     }
-
-    void AdvanceUntil(IRenderedComponent<MarketPage> page, Func<bool> condition) => page.WaitForState(() =>
-    {
-        Time.Advance(LiveQueryPace.Default.Fastest);
-        return condition();
-    });
 }

@@ -1,5 +1,4 @@
 using Bunit;
-using ReFlow.Web.Live;
 using ReFlow.Web.Loans;
 
 namespace ReFlow.Web.Tests.Pages;
@@ -74,17 +73,17 @@ public sealed class LoanPageTests : WebContext
     }
 
     [Fact]
-    public void Status_that_changes_is_announced()
+    public async Task Status_that_changes_is_announced()
     {
         Api.Loans.Add(Sample.Loan(1));
         var page = Open(Sample.Address(1));
         Feed.Connect();
-        Advance(page, () => Api.Queries.Count >= 2);
+        await AdvanceUntilAsync(page, () => Api.Queries.Count >= 2);
 
         Api.Loans[0] = Sample.Loan(1, "LATE");
         Announce(6, Sample.Address(1));
 
-        Advance(page, () => page.FindAll("[role=status]").Any(region => region.TextContent.Contains("Late", StringComparison.Ordinal)));
+        await AdvanceUntilAsync(page, () => page.FindAll("[role=status]").Any(region => region.TextContent.Contains("Late", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -106,10 +105,4 @@ public sealed class LoanPageTests : WebContext
 
     IRenderedComponent<LoanPage> Open(string address) =>
         Render<LoanPage>(parameters => parameters.Add(page => page.Address, address));
-
-    void Advance(IRenderedComponent<LoanPage> page, Func<bool> condition) => page.WaitForState(() =>
-    {
-        Time.Advance(LiveQueryPace.Default.Fastest);
-        return condition();
-    });
 }
