@@ -9,7 +9,7 @@ public sealed class GraphQLClientTests
     [Fact]
     public async Task Usdt_with_six_decimals_arrives_exactly()
     {
-        var answer = await AskAsync(HttpStatusCode.OK, """{"data":{"amount":"123456789012345.000001"}}""");
+        var answer = await AskAsync(HttpStatusCode.OK, """{"data":{"amount":"123456789012345.000001"}}""", TestContext.Current.CancellationToken);
         Assert.Equal(123456789012345.000001m, answer.Amount);
     }
 
@@ -23,7 +23,7 @@ public sealed class GraphQLClientTests
     [InlineData(HttpStatusCode.OK, """{"data":null,"errors":[{"message":"no","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}""", "INTERNAL_SERVER_ERROR", true)]
     public async Task Answer_without_data_becomes_a_typed_error(HttpStatusCode status, string body, string code, bool isTransient)
     {
-        var error = await Assert.ThrowsAsync<GraphQLException>(() => AskAsync(status, body));
+        var error = await Assert.ThrowsAsync<GraphQLException>(() => AskAsync(status, body, TestContext.Current.CancellationToken));
 
         Assert.Equal(code, error.Code);
         Assert.Equal(isTransient, error.IsTransient);
@@ -38,7 +38,7 @@ public sealed class GraphQLClientTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AskAsync(HttpStatusCode.OK, "{}", cancelled.Token));
     }
 
-    static async Task<Answer> AskAsync(HttpStatusCode status, string body, CancellationToken cancellationToken = default)
+    static async Task<Answer> AskAsync(HttpStatusCode status, string body, CancellationToken cancellationToken)
     {
         using var http = new HttpClient(new Canned(status, body)) { BaseAddress = new Uri("http://api") };
         return await new GraphQLClient(http).QueryAsync<Answer>("{ amount }", new { }, cancellationToken);

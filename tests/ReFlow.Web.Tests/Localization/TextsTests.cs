@@ -6,6 +6,7 @@ namespace ReFlow.Web.Tests.Localization;
 
 public sealed partial class TextsTests
 {
+    static readonly string[] s_patterns = ["*.razor", "*.cs"];
     static readonly IReadOnlyDictionary<string, string> s_english = Read("Texts.resx");
     static readonly IReadOnlyDictionary<string, string> s_indonesian = Read("Texts.id.resx");
 
@@ -49,7 +50,7 @@ public sealed partial class TextsTests
     static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal);
 
     static IEnumerable<string> Sources() =>
-        new[] { "*.razor", "*.cs" }.SelectMany(pattern => Directory.EnumerateFiles(WebFolder(), pattern, SearchOption.AllDirectories));
+        s_patterns.SelectMany(pattern => Directory.EnumerateFiles(WebFolder(), pattern, SearchOption.AllDirectories));
 
     static Dictionary<string, string> Read(string file) =>
         XDocument.Load(Path.Combine(WebFolder(), "Localization", file)).Root!.Elements("data")
