@@ -1,0 +1,48 @@
+using Microsoft.Playwright;
+using ReFlow.Hosting;
+using ReFlow.Hosting.Testing;
+using ReFlow.ServiceDefaults;
+
+[assembly: AssemblyFixture(typeof(ReFlow.Web.E2E.RunningGraph))]
+
+namespace ReFlow.Web.E2E;
+
+/// <summary>The whole graph from the AppHost on random ports with a fresh state, and one browser; shared by all tests.</summary>
+public sealed class RunningGraph : IAsyncLifetime
+{
+    static readonly TimeSpan s_startTimeout = TimeSpan.FromMinutes(3);
+
+    IDistributedApplicationTestingBuilder? _builder;
+    DistributedApplication? _app;
+    IPlaywright? _playwright;
+
+    /// <summary>The front end's address.</summary>
+    public Uri Web { get; private set; } = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        using var timeout = new CancellationTokenSource(s_startTimeout);
+        var binary = await ChromiumBinary.ExtractAsync(timeout.Token);
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = binary, Args = ChromiumBinary.Arguments });
+
+        _builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.ReFlow_AppHost>(timeout.Token);
+        _app = await _builder.BuildAsync(timeout.Token);
+        await _app.StartAsync(timeout.Token);
+        await _app.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Web, timeout.Token);
+        Web = _app.GetEndpoint(ResourceNames.Web);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null)
+            await Browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+        if (_builder is not null)
+            await _builder.DisposeAsync();
+    }
+}
