@@ -9,6 +9,7 @@ sealed class HostConsole(
     : IProgress<string>
 {
     const int LastLines = 12;
+    const int LinesToSearch = 200;
 
     readonly string[] _args = options.Args ?? [];
     readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
@@ -83,8 +84,12 @@ sealed class HostConsole(
 
     void WriteLastLines(string resourceId)
     {
-        foreach (var line in loggers.LastLines(resourceId, LastLines))
-            WriteRaw($"             {resourceId} | {line.Content}");
+        var lines = loggers.LastLines(resourceId, LinesToSearch).Select(l => l.Content).ToList();
+
+        // The reason stands at the head of an exception, not at the end of its stack trace.
+        var head = lines.FindLastIndex(l => l.Contains("Unhandled exception", StringComparison.Ordinal));
+        foreach (var line in head < 0 ? lines.TakeLast(LastLines) : lines.Skip(head).Take(LastLines))
+            WriteRaw($"             {resourceId} | {line}");
     }
 
     void Write(string resourceId, string text) => Write($"{resourceId,-10}  {text}");

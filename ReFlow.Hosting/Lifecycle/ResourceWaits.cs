@@ -7,6 +7,7 @@ sealed class ResourceWaits(ResourceNotificationService notifications, HostConsol
 {
     static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(2);
     static readonly TimeSpan s_period = TimeSpan.FromSeconds(10);
+    const int PeriodsBetweenReminders = 3;
 
     /// <summary>Returns when every dependency is as the resource wants it.</summary>
     /// <exception cref="DistributedApplicationException">A dependency cannot become available, and the wait's behaviour is to stop.</exception>
@@ -58,10 +59,16 @@ sealed class ResourceWaits(ResourceNotificationService notifications, HostConsol
     async Task TellAsync(IResource resource, string resourceId, HashSet<WaitAnnotation> pending, CancellationToken cancellationToken)
     {
         await Task.Delay(s_quiet, time, cancellationToken);
-        while (true)
+        for (var (told, quietPeriods) = ("", 0); ; quietPeriods++)
         {
             await ShowAsync(resource, resourceId, pending);
-            console.Waiting(resourceId, Reasons(pending));
+            var reasons = Reasons(pending);
+            if (reasons != told || quietPeriods == PeriodsBetweenReminders)
+            {
+                console.Waiting(resourceId, reasons);
+                (told, quietPeriods) = (reasons, 0);
+            }
+
             await Task.Delay(s_period, time, cancellationToken);
         }
     }
@@ -82,8 +89,13 @@ sealed class ResourceWaits(ResourceNotificationService notifications, HostConsol
     string Reason(WaitAnnotation wait)
     {
         var state = notifications.CurrentStates(wait.Resource).FirstOrDefault(s => !Satisfies(s.Snapshot, wait));
-        return $"{wait.Resource.Name} to be {Target(wait)} (is {(state is null ? "not started" : ResourceNotificationService.Describe(state.Snapshot))})";
+        return $"{wait.Resource.Name} to be {Target(wait)} ({(state is null ? "not started" : Brief(state.Snapshot))})";
     }
+
+    // What the other one waits for is in the other one's own line.
+    static string Brief(CustomResourceSnapshot snapshot) => snapshot.State?.Text == KnownResourceStates.Waiting
+        ? "which waits itself"
+        : $"is {ResourceNotificationService.Describe(snapshot)}";
 
     static string Target(WaitAnnotation wait) => wait.WaitType switch
     {
