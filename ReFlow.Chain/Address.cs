@@ -31,7 +31,9 @@ public readonly record struct Address : IComparable<Address>
         ? new Address(bytes)
         : throw new ArgumentException($"An address has {Length} bytes, seen {bytes.Length}.", nameof(bytes));
 
-    /// <summary>Reads 40 hex digits with or without 0x. All lower or all upper case is taken as it is; mixed case must be the EIP-55 checksum.</summary>
+    /// <summary>
+    /// Reads 40 hex digits with or without 0x. All lower or all upper case is taken as it is; mixed case must be the EIP-55 checksum.
+    /// </summary>
     /// <exception cref="FormatException">The text is not 40 hex digits, or its mixed case is not the checksum.</exception>
     public static Address Parse(ReadOnlySpan<char> text)
     {

@@ -12,7 +12,8 @@ static class BlockLogs
             throw new JsonRpcException("eth_getBlockByNumber", JsonRpcErrorKind.UnknownBlock, Invariant($"the node does not have block {number}"));
         return header.Number == number
             ? header
-            : throw new JsonRpcException("eth_getBlockByNumber", JsonRpcErrorKind.Unavailable, Invariant($"asked for block {number}, seen block {header.Number}"));
+            : throw new JsonRpcException(
+                "eth_getBlockByNumber", JsonRpcErrorKind.Unavailable, Invariant($"asked for block {number}, seen block {header.Number}"));
     }
 
     public static IReadOnlyList<LogEntry> RequireOneBlock(IReadOnlyList<LogEntry> logs, Hash32 blockHash) =>

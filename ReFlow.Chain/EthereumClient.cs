@@ -36,7 +36,8 @@ public sealed class EthereumClient
     /// <summary>The chain id that the node reports, checked against the expected one.</summary>
     public Task<long> GetChainIdAsync(CancellationToken cancellationToken) => _guard.ReadAndVerifyAsync(cancellationToken);
 
-    public Task<long> GetBlockNumberAsync(CancellationToken cancellationToken) => RequestAsync<long>(new JsonRpcCall("eth_blockNumber"), cancellationToken);
+    public Task<long> GetBlockNumberAsync(CancellationToken cancellationToken) =>
+        RequestAsync<long>(new JsonRpcCall("eth_blockNumber"), cancellationToken);
 
     /// <summary>The header of a block; null when the node does not have the block.</summary>
     public Task<BlockHeader?> GetHeaderAsync(BlockReference block, CancellationToken cancellationToken) =>
@@ -56,8 +57,8 @@ public sealed class EthereumClient
     /// <exception cref="JsonRpcException">Kind UnknownBlock when the node does not have the block.</exception>
     public async Task<IReadOnlyList<LogEntry>> GetLogsByBlockHashAsync(Hash32 blockHash, LogFilter filter, CancellationToken cancellationToken)
     {
-        var logs = await RequestAsync<IReadOnlyList<LogEntry>>(new JsonRpcCall("eth_getLogs", LogQuery.ForBlock(blockHash, filter)), cancellationToken);
-        return BlockLogs.RequireOneBlock(logs, blockHash);
+        var call = new JsonRpcCall("eth_getLogs", LogQuery.ForBlock(blockHash, filter));
+        return BlockLogs.RequireOneBlock(await RequestAsync<IReadOnlyList<LogEntry>>(call, cancellationToken), blockHash);
     }
 
     /// <summary>
@@ -92,7 +93,8 @@ public sealed class EthereumClient
 
     /// <summary>Simulates a call and gives its return data.</summary>
     /// <exception cref="JsonRpcException">Kind Reverted, with the decoded reason, when the contract refuses.</exception>
-    public Task<byte[]> CallAsync(Address to, byte[] data, CancellationToken cancellationToken, BlockReference block = default, Address? from = null) =>
+    public Task<byte[]> CallAsync(
+        Address to, byte[] data, CancellationToken cancellationToken, BlockReference block = default, Address? from = null) =>
         RequestAsync<byte[]>(new JsonRpcCall("eth_call", new TransactionCall(to, data, from), block), cancellationToken);
 
     /// <summary>Simulates several calls in one batch, all at the same block: pin it by number or hash, or they may see different states.</summary>

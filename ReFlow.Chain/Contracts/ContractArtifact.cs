@@ -35,7 +35,8 @@ public sealed class ContractArtifact
     static ContractArtifact Load(string name)
     {
         using var stream = typeof(ContractArtifact).Assembly.GetManifestResourceStream($"ReFlow.Chain.Contracts.{name}.json")
-            ?? throw new InvalidOperationException($"The artifact of {name} is not embedded; expected contracts/artifacts/{name}.json at build time.");
+            ?? throw new InvalidOperationException(
+                $"The artifact of {name} is not embedded; expected contracts/artifacts/{name}.json at build time.");
         return new ContractArtifact(JsonElement.Parse(ReadAll(stream)));
     }
 

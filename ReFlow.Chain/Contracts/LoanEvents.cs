@@ -68,7 +68,8 @@ public sealed record Distributed(
     Hash32 PaymentId, int Round, BigInteger Received, BigInteger LateFee, BigInteger Interest,
     BigInteger Principal, BigInteger PlatformFee, BigInteger PerToken, BigInteger Outstanding, int SettledInstalments)
 {
-    internal static AbiEvent Definition { get; } = new("Distributed(bytes32,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256)", indexedCount: 2);
+    internal static AbiEvent Definition { get; } = new(
+        "Distributed(bytes32,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256)", indexedCount: 2);
 
     public static Hash32 Topic => Definition.Topic;
 

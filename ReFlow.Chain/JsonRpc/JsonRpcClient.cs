@@ -20,7 +20,8 @@ public sealed class JsonRpcClient
 
     /// <param name="endpoint">http or https; may carry an access key, so only its origin is ever logged.</param>
     /// <param name="http">Must not retry by itself: a generic retry would send a transaction twice.</param>
-    public JsonRpcClient(Uri endpoint, HttpClient http, JsonRpcOptions? options = null, TimeProvider? time = null, ILogger<JsonRpcClient>? logger = null)
+    public JsonRpcClient(
+        Uri endpoint, HttpClient http, JsonRpcOptions? options = null, TimeProvider? time = null, ILogger<JsonRpcClient>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(http);

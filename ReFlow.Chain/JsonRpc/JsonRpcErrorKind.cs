@@ -3,7 +3,10 @@ namespace ReFlow.Chain.JsonRpc;
 /// <summary>What went wrong with a request, in the terms a caller acts on.</summary>
 public enum JsonRpcErrorKind
 {
-    /// <summary>Transient: no usable answer (refused connection, time-out, 429, 5xx, truncated or foreign answer, node busy). For a request that changes state the outcome is unknown.</summary>
+    /// <summary>
+    /// Transient: no usable answer (refused connection, time-out, 429, 5xx, truncated or foreign answer, node busy). For a request that
+    /// changes state the outcome is unknown.
+    /// </summary>
     Unavailable,
 
     /// <summary>Transient: the node does not have the block. It lags behind, or a reorg took the block away.</summary>

@@ -35,7 +35,8 @@ sealed class JsonRpcHttpTransport(Uri endpoint, HttpClient http, JsonRpcOptions 
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new JsonRpcException(method, JsonRpcErrorKind.Unavailable, $"{Origin} cannot be reached: {exception.Message}", innerException: exception);
+            throw new JsonRpcException(
+                method, JsonRpcErrorKind.Unavailable, $"{Origin} cannot be reached: {exception.Message}", innerException: exception);
         }
     }
 

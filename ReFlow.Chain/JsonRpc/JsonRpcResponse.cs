@@ -48,7 +48,8 @@ readonly record struct JsonRpcResponse(long? Id, ReadOnlyMemory<byte> Result, Js
         }
         catch (JsonException exception)
         {
-            throw new JsonRpcException(method, JsonRpcErrorKind.Unavailable, $"the result has an unexpected shape: {exception.Message}", innerException: exception);
+            throw new JsonRpcException(
+                method, JsonRpcErrorKind.Unavailable, $"the result has an unexpected shape: {exception.Message}", innerException: exception);
         }
     }
 

@@ -19,7 +19,7 @@ static class JsonRpcResponseMatcher
         foreach (var response in responses)
         {
             if (response.Id is not { } id || id < firstId || id >= firstId + count)
-                throw Unusable(method, $"an answer has the id {response.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}, expected {firstId} to {firstId + count - 1}");
+                throw Unusable(method, $"an answer has {(response.Id is { } seen ? $"the id {seen}" : "no id")}, expected {firstId} to {firstId + count - 1}");
             if (matched[id - firstId] is not null)
                 throw Unusable(method, $"the id {id} is answered twice");
             matched[id - firstId] = response;
@@ -39,7 +39,8 @@ static class JsonRpcResponseMatcher
         catch (JsonException exception)
         {
             var start = Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 80)]);
-            throw Unusable(method, $"the answer of {body.Length} bytes is not JSON-RPC, it starts {Hex.Describe(start)}: {exception.Message}", exception);
+            throw Unusable(
+                method, $"the answer of {body.Length} bytes is not JSON-RPC, it starts {Hex.Describe(start)}: {exception.Message}", exception);
         }
     }
 

@@ -15,7 +15,8 @@ public readonly record struct Signature(Hash32 R, Hash32 S, byte YParity)
         signature = default;
         if (bytes.Length != Length || bytes[64] is not (0 or 1 or 27 or 28))
             return false;
-        signature = new Signature(Hash32.FromBytes(bytes[..32]), Hash32.FromBytes(bytes[32..64]), (byte)(bytes[64] >= 27 ? bytes[64] - 27 : bytes[64]));
+        var yParity = (byte)(bytes[64] >= 27 ? bytes[64] - 27 : bytes[64]);
+        signature = new Signature(Hash32.FromBytes(bytes[..32]), Hash32.FromBytes(bytes[32..64]), yParity);
         return true;
     }
 
