@@ -13,14 +13,11 @@ static partial class Log
     [LoggerMessage(2002, LogLevel.Information, "The database is up to date.")]
     public static partial void DatabaseReady(ILogger logger);
 
-    [LoggerMessage(2003, LogLevel.Information, "Deploying {Contract} at {Address}.")]
-    public static partial void Deploying(ILogger logger, string contract, Address address);
+    [LoggerMessage(2003, LogLevel.Information, "Development chain: {Action}.")]
+    public static partial void ChangedChain(ILogger logger, string action);
 
     [LoggerMessage(2004, LogLevel.Information, "{Contract} is deployed at {Address}.")]
     public static partial void Deployed(ILogger logger, string contract, Address address);
-
-    [LoggerMessage(2005, LogLevel.Information, "Granting the originator role to {Originator}.")]
-    public static partial void GrantingOriginator(ILogger logger, Address originator);
 
     [LoggerMessage(2006, LogLevel.Information, "Done.")]
     public static partial void Done(ILogger logger);
