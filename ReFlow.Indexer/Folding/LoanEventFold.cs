@@ -168,6 +168,9 @@ static class LoanEventFold
     {
         Enter(loan, LoanPhase.Closed, log);
         loan.LossUsdt = Usdt.FromBaseUnits(writtenOff.LossAmount);
+        // Nothing is owed any more, as the contract's own views say; what was owed is the loss.
+        loan.OutstandingUsdt = 0m;
+        loan.UnpaidInterestUsdt = 0m;
     }
 
     static void Enter(Loan loan, LoanPhase phase, ChainLog log)
