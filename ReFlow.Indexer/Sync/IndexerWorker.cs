@@ -23,9 +23,8 @@ sealed class IndexerWorker(
             }
             catch (Exception exception) when (RetryPolicy.IsPermanent(exception))
             {
-                state.Failed(exception.Message);
+                state.Stopped(exception.Message);
                 Log.Stopped(logger, exception.Message);
-                Environment.ExitCode = 1;
                 lifetime.StopApplication();
                 return;
             }

@@ -15,5 +15,15 @@ sealed class SyncState(TimeProvider time)
 
     public void Failed(string problem) => _current = _current with { Problem = problem };
 
+    /// <summary>The process ends with this: 1 after <see cref="Stopped"/>.</summary>
+    public int ExitCode { get; private set; }
+
+    /// <summary>Waiting does not mend it.</summary>
+    public void Stopped(string problem)
+    {
+        Failed(problem);
+        ExitCode = 1;
+    }
+
     public void StandsBy() => _current = _current with { Problem = null, IsStandby = true, LastStepAt = time.GetUtcNow() };
 }
