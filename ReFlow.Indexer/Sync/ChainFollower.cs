@@ -96,8 +96,8 @@ sealed class ChainFollower(
     // A node behind a load balancer may simply be behind. Only one that stays on another branch has reorganised to a lower head.
     async Task<bool> HandleLowerHeadAsync(BlockHeader head, CancellationToken cancellationToken)
     {
-        var ancestor = await ancestors.FindAsync(head.Number, cancellationToken);
-        if (ancestor.Hash == head.Hash)
+        var ancestor = head.Number < contracts.StartBlock ? null : await ancestors.FindAsync(head.Number, cancellationToken);
+        if (ancestor is null || ancestor.Hash == head.Hash)
         {
             _lowerHead.Clear();
             Log.NodeLags(logger, head.Number, Cursor.BlockNumber);
