@@ -66,7 +66,7 @@ sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
     /// <summary>The test that holds the entry point, or null.</summary>
     internal EntryPointCapture? Capture { get; init; }
 
-    internal bool IsDashboardDisabled => Options.DisableDashboard || Configuration.GetValue<bool>(HostConfiguration.DisableDashboard);
+    internal bool IsDashboardDisabled => Configuration.GetValue<bool?>(HostConfiguration.DisableDashboard) ?? Options.DisableDashboard;
 
     public IResourceBuilder<T> AddResource<T>(T resource)
         where T : IResource

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using ReFlow.Hosting.ApplicationModel;
+using ReFlow.Hosting.Dashboard;
 using ReFlow.Hosting.Eventing;
 using ReFlow.Hosting.Processes;
 
@@ -39,6 +40,8 @@ static class HostServices
         services.AddSingleton<SupervisorServices>();
         services.AddSingleton<HostConsole>();
         services.AddSingleton<ApplicationOrchestrator>();
+        services.AddSingleton<DashboardServer>();
+        services.AddHostedService(p => p.GetRequiredService<DashboardServer>());
         services.AddHostedService(p => p.GetRequiredService<ApplicationOrchestrator>());
         services.Configure<HostOptions>(o => o.ShutdownTimeout = s_shutdownTimeout);
 
