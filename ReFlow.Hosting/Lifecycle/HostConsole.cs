@@ -36,8 +36,12 @@ sealed class HostConsole(
 
     internal static void Error(string message) => Console.Error.WriteLine(message);
 
-    internal void Starting(int resourceCount, string stateFolder) =>
+    internal void Starting(int resourceCount, string stateFolder)
+    {
         Write($"Starting {resourceCount} resources; state is in {stateFolder}. Ctrl+C stops everything.");
+        if (DashboardUrl is not null)
+            Write("dashboard", DashboardUrl);
+    }
 
     internal void Stopping() => Write("Stopping.");
 
