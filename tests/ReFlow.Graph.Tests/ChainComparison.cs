@@ -14,7 +14,7 @@ static class ChainComparison
     {
         var root = RepositoryRoot.Find();
         await NodePackages.RestoreAsync(root, NodePackageScope.All, cancellationToken: cancellationToken);
-        var start = new ProcessStartInfo("node") { WorkingDirectory = root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node") { WorkingDirectory = root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[
             "tests/conformance/chain-equals-database.mjs",
             "--rpc", (await app.GetConnectionStringAsync(ResourceNames.Chain, cancellationToken))!,

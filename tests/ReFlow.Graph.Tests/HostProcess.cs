@@ -19,7 +19,7 @@ sealed class HostProcess : IAsyncDisposable
 
     internal static HostProcess Start(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         var process = new Process { StartInfo = start };
         var host = new HostProcess(process);
         foreach (var argument in (string[])["exec", typeof(Projects.ReFlow_AppHost).Assembly.Location, "--random-ports", $"--ReFlow:Host:StateDirectory={host._state.FullName}", .. args])

@@ -74,7 +74,7 @@ public sealed class FlavourTests : IDisposable
     async Task<Evaluation> EvaluateAsync(string project, string? flavour)
     {
         WriteStandInSdk();
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = s_root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = s_root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["msbuild", project, $"-getItem:{Items}", $"-getProperty:{Properties}"])
             start.ArgumentList.Add(argument);
         if (flavour is not null)
