@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LoanFunding, Totals} from "./LoanFunding.sol";
+import {LoanFunding} from "./LoanFunding.sol";
 import {Ledger} from "./LoanToken.sol";
 import {Distribution, ILoan, LoanState, LoanTerms} from "./interfaces/ILoan.sol";
 import {HolderWord} from "./libraries/HolderWord.sol";
@@ -47,8 +47,7 @@ contract Loan is LoanFunding, IERC165 {
     /// @inheritdoc ILoan
     function distribute(bytes32 paymentId, uint256 amount) external nonReentrant returns (uint256 taken) {
         Ledger memory ledger = _ledger;
-        Totals memory totals = _totals;
-        Plan memory plan = Plan(LoanArgs.read(), totals.drawnAt, ledger.supply);
+        Plan memory plan = _plan(ledger.supply);
         _checkServicer(plan.terms.originator);
         if (ledger.state != LoanState.Active && ledger.state != LoanState.Defaulted) revert WrongState(ledger.state);
         if (paymentId == 0) revert PaymentIdMissing();
@@ -62,12 +61,10 @@ contract Loan is LoanFunding, IERC165 {
         debt.settled = LoanMath.settledAfterPayment(plan, debt, block.timestamp);
         _debt = debt;
 
-        totals.distributed += uint64(split.received - split.platformFee);
-        _totals = totals;
-        _record(paymentId, ledger, split, debt, totals.distributed);
+        _record(paymentId, ledger, split, debt);
         if (LoanMath.owed(debt) == 0) {
             ledger.state = LoanState.Repaid;
-            emit Repaid(totals.distributed);
+            emit Repaid(LoanMath.sumDistributed(ledger.perToken, ledger.supply));
         }
         _ledger = ledger;
 
@@ -204,7 +201,7 @@ contract Loan is LoanFunding, IERC165 {
 
     /// @inheritdoc ILoan
     function totalDistributed() external view returns (uint256) {
-        return _totals.distributed;
+        return LoanMath.sumDistributed(_ledger.perToken, _outcome.raised);
     }
 
     /// @inheritdoc ILoan
@@ -214,7 +211,7 @@ contract Loan is LoanFunding, IERC165 {
 
     /// @inheritdoc ILoan
     function drawnAt() external view returns (uint256) {
-        return _totals.drawnAt;
+        return _outcome.drawnAt;
     }
 
     /// @inheritdoc ILoan
@@ -253,10 +250,10 @@ contract Loan is LoanFunding, IERC165 {
         USDT.safeTransfer(to, amount);
     }
 
-    /// @dev Brings the payout index to the sum distributed, and stores the distribution.
-    function _record(bytes32 paymentId, Ledger memory ledger, Split memory split, Debt memory debt, uint256 distributed)
-        private
-    {
+    /// @dev Adds the holders' part of a payment to the payout index, and stores the distribution.
+    function _record(bytes32 paymentId, Ledger memory ledger, Split memory split, Debt memory debt) private {
+        uint256 distributed =
+            LoanMath.sumDistributed(ledger.perToken, ledger.supply) + split.received - split.platformFee;
         uint256 index = LoanMath.payoutIndexUp(distributed, ledger.supply);
         if (index * ledger.supply >= INDEX_LIMIT) revert PayoutIndexOverflow(index, ledger.supply);
         uint256 round = ledger.rounds;
@@ -287,7 +284,7 @@ contract Loan is LoanFunding, IERC165 {
     }
 
     function _plan(uint256 supply) private view returns (Plan memory) {
-        return Plan(LoanArgs.read(), _totals.drawnAt, supply);
+        return Plan(LoanArgs.read(), _outcome.drawnAt, supply);
     }
 
     /// @dev The debt at this block; interest and late fee stand still after default.

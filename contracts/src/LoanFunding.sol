@@ -9,12 +9,11 @@ import {LoanArgs} from "./libraries/LoanArgs.sol";
 import {Debt, LoanMath} from "./libraries/LoanMath.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-/// @dev What is written when funding ends, and the sum of distributions; one storage word.
-struct Totals {
+/// @dev How funding ended, in one storage word.
+struct Outcome {
     uint40 fundedAt; // when the target was met, 0 if it was not
     uint40 drawnAt; // 0 before draw-down
     uint64 raised; // 0 while funding, when it is the supply
-    uint64 distributed; // sum of the holders' parts of all distributions; < 2^63
 }
 
 /// @title From the first investment to draw-down, or back.
@@ -30,7 +29,7 @@ abstract contract LoanFunding is LoanToken {
 
     /* STORAGE */
 
-    Totals internal _totals;
+    Outcome internal _outcome;
     Debt internal _debt;
 
     /* CONSTRUCTOR */
@@ -66,7 +65,7 @@ abstract contract LoanFunding is LoanToken {
         uint256 raised_ = ledger.supply + received;
         // forge-lint: disable-next-line(unsafe-typecast)
         _ledger.supply = uint64(raised_); // <= target
-        if (raised_ == target) _totals.fundedAt = uint40(block.timestamp);
+        if (raised_ == target) _outcome.fundedAt = uint40(block.timestamp);
 
         emit Transfer(address(0), msg.sender, received);
         emit Invested(msg.sender, received, raised_);
@@ -81,7 +80,7 @@ abstract contract LoanFunding is LoanToken {
         if (block.timestamp < cancellableAt) revert NotCancellable(ledger.supply, cancellableAt);
 
         _ledger.state = LoanState.Cancelled;
-        _totals.raised = ledger.supply;
+        _outcome.raised = ledger.supply;
         emit Cancelled(ledger.supply);
     }
 
@@ -107,8 +106,8 @@ abstract contract LoanFunding is LoanToken {
         if (block.timestamp >= closesAt) revert DrawDownClosed(closesAt);
 
         _ledger.state = LoanState.Active;
-        _totals.drawnAt = uint40(block.timestamp);
-        _totals.raised = ledger.supply;
+        _outcome.drawnAt = uint40(block.timestamp);
+        _outcome.raised = ledger.supply;
         _debt.outstanding = ledger.supply;
         _debt.accruedAt = uint40(block.timestamp);
 
@@ -122,7 +121,7 @@ abstract contract LoanFunding is LoanToken {
 
     /// @inheritdoc ILoan
     function raised() external view returns (uint256) {
-        return _ledger.state == LoanState.Funding ? _ledger.supply : _totals.raised;
+        return _ledger.state == LoanState.Funding ? _ledger.supply : _outcome.raised;
     }
 
     /* INTERNAL */
@@ -164,7 +163,7 @@ abstract contract LoanFunding is LoanToken {
     function _drawable(uint256 supply) private view returns (bool enough, uint256 since) {
         (uint256 target, uint256 minimumRaise,,) = LoanArgs.amounts();
         enough = supply >= minimumRaise;
-        since = supply == target ? _totals.fundedAt : LoanArgs.fundingDeadline();
+        since = supply == target ? _outcome.fundedAt : LoanArgs.fundingDeadline();
     }
 
     /// @dev The originator of this loan, or the operator of the platform.

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {HolderWord, HolderWordLib} from "../src/libraries/HolderWord.sol";
+import {LoanMath} from "../src/libraries/LoanMath.sol";
 import {Test} from "forge-std/Test.sol";
 
 /// @dev The packed word against a plain model, over the full ranges that the loan's bounds allow.
@@ -90,6 +91,14 @@ contract HolderWordTest is Test {
         _assertWord(word, plain);
         assertEq(word.claimableDown(perToken), 0, "nothing left to claim");
         assertEq(uint256(int256(perToken * balance) - word.debt()), exact % 2 ** 64, "the fraction stays");
+    }
+
+    /// @dev The index holds the sum distributed, exactly, over its whole range.
+    function testFuzz_payoutIndex_holdsTheSum(uint256 distributed, uint64 supply) public pure {
+        supply = uint64(bound(supply, 1, 1e18));
+        distributed = bound(distributed, 0, 2 ** 63 - 1);
+        uint256 index = LoanMath.payoutIndexUp(distributed, supply);
+        assertEq(LoanMath.sumDistributed(index, supply), distributed, "sum");
     }
 
     function testFuzz_clear_keepsReserved(uint256 raw) public pure {

@@ -1,11 +1,21 @@
 namespace ReFlow.Contracts.Tests;
 
+// One collection: forge's output and cache folders serve one forge at a time.
+[Collection("forge")]
 public sealed class ContractsFolderTests
 {
     [Fact]
     public async Task Committed_artifacts_are_what_the_sources_compile_to()
     {
         var result = await Forge.RunScriptAsync("artifacts.mjs", "--check");
+
+        Assert.True(result.ExitCode == 0, result.Combined);
+    }
+
+    [Fact]
+    public async Task Gas_per_operation_has_not_grown_by_more_than_a_hundredth()
+    {
+        var result = await Forge.RunScriptAsync("gas.mjs", "--check");
 
         Assert.True(result.ExitCode == 0, result.Combined);
     }

@@ -1,5 +1,6 @@
 namespace ReFlow.Contracts.Tests;
 
+[Collection("forge")]
 public sealed class SolidityTests
 {
     public static async Task<TheoryData<string, string>> AllAsync() => [.. await ForgeTestRun.ListAsync()];

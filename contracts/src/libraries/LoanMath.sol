@@ -127,6 +127,11 @@ library LoanMath {
         return ((distributed << 64) + supply - 1) / supply;
     }
 
+    /// @dev The sum behind an index of `payoutIndexUp`, exactly: index * supply is less than `supply` < 2^64 above it.
+    function sumDistributed(uint256 index, uint256 supply) internal pure returns (uint256) {
+        return index * supply >> 64;
+    }
+
     /// @dev Late fee for the time since the first unsettled due date that has not been charged yet: simple interest at the
     /// late rate on what is overdue, which is looked at where the charge begins and again at each due date since. Rounded down once.
     function lateFeeDown(Plan memory plan, Debt memory debt, uint256 time) internal pure returns (uint256) {

@@ -1,0 +1,89 @@
+// Measures gas per operation (test/gas, every call a transaction of its own) and writes contracts/snapshots and docs/gas.md.
+//   node contracts/script/gas.mjs           measure and write
+//   node contracts/script/gas.mjs --check   measure; exit 1 when a figure of the loan grew by more than a hundredth
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { forgePath } from './forge.mjs';
+
+const ALLOWED_GROWTH = 1.01;
+const LOAN = 'Loan';
+const contracts = join(dirname(fileURLToPath(import.meta.url)), '..');
+const snapshots = join(contracts, 'snapshots');
+const page = join(contracts, '..', 'docs', 'gas.md');
+
+/** Opcode arithmetic for the least an operation can cost on Cancun (EIP-2929, EIP-3529), with mainnet USDT's own share. */
+const FLOORS = {
+  'invest, first time': 81_383,
+  'invest, again': 64_283,
+  'distribute, again': 62_947,
+  'claim, again': 57_376,
+  'transfer, both hold': 38_052,
+  'transfer, new holder': 55_152,
+};
+
+/** Every snapshot file of a folder: { group: { operation: gas } }. */
+function read(folder) {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+  return Object.fromEntries(files.map((name) => [name.slice(0, -5), JSON.parse(readFileSync(join(folder, name), 'utf8'))]));
+}
+
+/** Runs the gas tests, which write snapshot files, and answers what those say. */
+function measure() {
+  const folder = mkdtempSync(join(tmpdir(), 'reflow-gas-'));
+  try {
+    const env = { ...process.env, FOUNDRY_PROFILE: 'gas', FOUNDRY_SNAPSHOTS: folder };
+    const result = spawnSync(forgePath(), ['test'], { cwd: contracts, env, encoding: 'utf8' });
+    if (result.status !== 0) throw new Error(`forge test failed:\n${result.stdout}\n${result.stderr}`);
+    return read(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function table(groups) {
+  const peers = Object.keys(groups).filter((name) => name !== LOAN).sort();
+  const format = (value) => (value === undefined ? '' : Number(value).toLocaleString('en-US'));
+  const header = ['Operation', 'Floor', 'ReFlow', ...peers];
+  const rows = Object.keys(groups[LOAN]).map((operation) =>
+    [operation, format(FLOORS[operation]), format(groups[LOAN][operation]), ...peers.map((peer) => format(groups[peer][operation]))]);
+  return [header, header.map((_, index) => (index === 0 ? '---' : '---:')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function markdown(groups) {
+  return `# Gas
+
+Made by \`node contracts/script/gas.mjs\`. Every figure is a whole transaction: 21,000 base fee, calldata, cold storage. USDT is
+\`TetherUsd\`, which reads what the mainnet token reads. The tests fail when a figure of ours grows by more than a hundredth.
+
+${table(groups)}
+
+- **Floor**: opcode arithmetic for one storage word per holder and a minimal clone, with USDT's own share. It has no stored
+  record of a distribution and no stored \`claimed\`.
+- **distribute** is above its floor by the stored \`Distribution\` (three new words, 66,300), the call that asks the factory for
+  the operator (5,000; the originator does not pay it), the word with the draw-down date (2,100), and the arithmetic of accrual,
+  late fee, split and schedule in memory, which is where there is still something to gain.
+- **claim** is above its floor by the stored \`claimed\` (5,000 again, 22,100 the first time), the re-entrancy lock and the event.
+- **invest** reads the USDT balance before and after, so that what arrived is recorded and not what was asked for (2,250).
+- **Peers** have no terms, roles, deadline, tickets, re-entrancy lock or events beyond ERC-20 and ERC-4626. Only ERC-2222 keeps
+  past payouts with those who held the tokens; a vault's share price moves them to the buyer.
+`;
+}
+
+const measured = measure();
+if (process.argv.includes('--check')) {
+  const recorded = read(snapshots)[LOAN];
+  for (const [operation, gas] of Object.entries(measured[LOAN])) {
+    if (Number(gas) <= Number(recorded[operation] ?? 0) * ALLOWED_GROWTH) continue;
+    console.error(`${operation}: ${recorded[operation] ?? 'not recorded'} before, ${gas} now`);
+    process.exitCode = 1;
+  }
+} else {
+  mkdirSync(snapshots, { recursive: true });
+  for (const [name, figures] of Object.entries(measured)) {
+    writeFileSync(join(snapshots, `${name}.json`), `${JSON.stringify(figures, null, 2)}\n`);
+  }
+  writeFileSync(page, markdown(measured));
+}
