@@ -1,6 +1,4 @@
 using Microsoft.Playwright;
-using ReFlow.Hosting;
-using ReFlow.Hosting.Testing;
 using ReFlow.ServiceDefaults;
 
 [assembly: AssemblyFixture(typeof(ReFlow.Web.E2E.RunningGraph))]
