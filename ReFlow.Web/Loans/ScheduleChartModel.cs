@@ -30,7 +30,7 @@ public sealed record ScheduleChartModel(
 
         return new ScheduleChartModel(
             Steps(loan.Schedule.Select(instalment => (instalment.DueAt, instalment.Total, instalment.Number))),
-            Steps(distributions.Select(distribution => (distribution.Time, distribution.Received, distribution.Round))),
+            Steps(distributions.Select(distribution => (distribution.Time, distribution.Received, distribution.Round + 1))),
             [.. Enumerable.Range(0, TickCount + 1).Select(tick => top * tick / TickCount).Select(amount => new ScheduleTick(Y(amount), amount))],
             now > drawnAt && now < last ? X(now) : null,
             X(end));
