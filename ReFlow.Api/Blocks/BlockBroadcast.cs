@@ -22,12 +22,24 @@ sealed class BlockBroadcast : IObservable<IndexedBlock>
     public void Publish(IndexedBlock block)
     {
         foreach (var listener in _listeners)
-            listener.Observer.OnNext(block);
+            listener.Hear(block);
     }
 
     sealed class Listener(BlockBroadcast broadcast, IObserver<IndexedBlock> observer) : IDisposable
     {
-        public IObserver<IndexedBlock> Observer => observer;
+        public void Hear(IndexedBlock block)
+        {
+            try
+            {
+                observer.OnNext(block);
+            }
+            catch (Exception exception)
+            {
+                // One listener's failure is its own: it ends, and the others hear the block.
+                Dispose();
+                observer.OnError(exception);
+            }
+        }
 
         public void Dispose() =>
             ImmutableInterlocked.Update(ref broadcast._listeners, static (all, removed) => all.Remove(removed), this);

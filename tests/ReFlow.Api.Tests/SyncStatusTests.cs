@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace ReFlow.Api.Tests;
+
+public sealed class SyncStatusTests(ApiServers servers)
+{
+    const string Query = "{ syncStatus { headBlock indexedBlock lagBlocks lagSeconds indexedAt chainReachable } }";
+
+    [Fact]
+    public async Task Lag_is_the_distance_to_the_chains_head_in_blocks_and_chain_time()
+    {
+        await using var api = await servers.StartApiAsync();
+        var chain = servers.EthereumClient;
+        await chain.RequestAsync<JsonElement>("anvil_mine", ["0x5"], TestContext.Current.CancellationToken);
+        var indexed = (await chain.GetHeaderAsync(2, TestContext.Current.CancellationToken))!;
+        await using (var context = api.OpenReadModel())
+            await context.IndexBlockAsync(indexed.Number, indexed.Timestamp, 2);
+
+        var status = (await api.CreateGraphQLClient().QueryAsync(Query)).GetProperty("syncStatus");
+
+        var headBlock = status.GetProperty("headBlock").GetInt64();
+        var head = (await chain.GetHeaderAsync(headBlock, TestContext.Current.CancellationToken))!;
+        Assert.True(status.GetProperty("chainReachable").GetBoolean());
+        Assert.Equal(2, status.GetProperty("indexedBlock").GetInt64());
+        Assert.Equal(headBlock - 2, status.GetProperty("lagBlocks").GetInt64());
+        Assert.Equal((head.Timestamp - indexed.Timestamp).TotalSeconds, status.GetProperty("lagSeconds").GetDouble());
+    }
+
+    [Fact]
+    public async Task Unreachable_chain_is_said_and_its_lag_is_unknown_not_zero()
+    {
+        await using var api = await servers.StartApiAsync(chain: "http://127.0.0.1:1");
+        await using (var context = api.OpenReadModel())
+            await context.IndexBlockAsync(7, ReadModel.BlockTime, 7);
+
+        var status = (await api.CreateGraphQLClient().QueryAsync(Query)).GetProperty("syncStatus");
+
+        Assert.False(status.GetProperty("chainReachable").GetBoolean());
+        Assert.Equal(7, status.GetProperty("indexedBlock").GetInt64());
+        Assert.Equal(JsonValueKind.Null, status.GetProperty("headBlock").ValueKind);
+        Assert.Equal(JsonValueKind.Null, status.GetProperty("lagBlocks").ValueKind);
+        Assert.Equal(JsonValueKind.Null, status.GetProperty("lagSeconds").ValueKind);
+    }
+
+    [Fact]
+    public async Task Node_behind_the_index_says_nothing_about_the_lag()
+    {
+        await using var api = await servers.StartApiAsync();
+        await using (var context = api.OpenReadModel())
+            await context.IndexBlockAsync(1_000_000, ReadModel.BlockTime, 7);
+
+        var status = (await api.CreateGraphQLClient().QueryAsync(Query)).GetProperty("syncStatus");
+
+        Assert.True(status.GetProperty("chainReachable").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, status.GetProperty("lagBlocks").ValueKind);
+    }
+
+    [Fact]
+    public async Task Health_is_degraded_and_serving_without_chain_and_cache()
+    {
+        await using var api = await servers.StartApiAsync(chain: "http://127.0.0.1:1", cache: "127.0.0.1:1,connectTimeout=200");
+        using var http = api.CreateClient();
+
+        using var response = await http.GetAsync("/health?detail", TestContext.Current.CancellationToken);
+
+        var health = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal("Degraded", health.GetProperty("status").GetString());
+        Assert.Equal("Degraded", health.GetProperty("checks").GetProperty("chain").GetProperty("status").GetString());
+        Assert.Equal("Degraded", health.GetProperty("checks").GetProperty("cache").GetProperty("status").GetString());
+        Assert.Equal("Healthy", health.GetProperty("checks").GetProperty("reflow").GetProperty("status").GetString());
+    }
+}
