@@ -34,7 +34,8 @@ sealed class ApiErrorInfoProvider(IHostEnvironment environment) : IErrorInfoProv
         InvalidVariableError or InvalidLiteralError or InvalidValueError => ErrorCodes.BadUserInput,
         ValidationError => ErrorCodes.ValidationFailed,
         TimeoutError => ErrorCodes.OperationTimeout,
-        RequestError => ErrorCodes.OperationResolutionFailure,
+        NoOperationError or NoOperationNameError or InvalidOperationError or InvalidOperationNameError or QueryMissingError
+            => ErrorCodes.OperationResolutionFailure,
         _ => ErrorCodes.InternalServerError,
     };
 
