@@ -60,7 +60,8 @@ sealed class OperatorWorker(
     Task PauseAsync(CancellationToken stoppingToken) =>
         Task.Delay(TimeSpan.FromSeconds(options.PollSeconds), time, stoppingToken);
 
+    // Entity Framework wraps what the database says, sometimes twice.
     static bool IsExpected(Exception exception) =>
         exception is LeaseLostException or JsonRpcException or NpgsqlException or DbUpdateException or TimeoutException or SigningRefusedException or ForeignChainException
-        || exception.InnerException is NpgsqlException;
+        || (exception.InnerException is { } cause && IsExpected(cause));
 }

@@ -35,7 +35,8 @@ sealed class LiveExecutor(
         return await SendAsync(action.By, ActionEncoder.Encode(action, loan ?? default, contracts.Factory, amountUsdt), cancellationToken);
     }
 
-    async Task TopUpAsync(Actor actor, CancellationToken cancellationToken)
+    /// <summary>Has the admin issue test USDT to an actor who has little left.</summary>
+    public async Task TopUpAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (actor == Actors.Admin)
             return;
@@ -43,6 +44,7 @@ sealed class LiveExecutor(
         if (balanceUsdt >= options.LowBalanceUsdt)
             return;
         var amountUsdt = options.FullBalanceUsdt - balanceUsdt;
+        pipeline.Forget();
         await SendAsync(Actors.Admin, funds.Issue(actor, amountUsdt), cancellationToken);
         Log.ToppedUp(logger, actor.Name, amountUsdt);
     }

@@ -44,6 +44,11 @@ sealed class LiveLoop(WorldReader worldReader, LiveExecutor executor, Developmen
     {
         var world = await worldReader.ReadAsync(cancellationToken);
         await KeepClockAsync(world.Now, cancellationToken);
+        var poor = world.BalancesUsdt.Where(balance => balance.Value < options.LowBalanceUsdt).Select(balance => balance.Key).ToList();
+        foreach (var actor in poor)
+            await executor.TopUpAsync(actor, cancellationToken);
+        if (poor.Count > 0)
+            world = await worldReader.ReadAsync(cancellationToken);
         if (chooser.Choose(world) is not { } action)
             return;
 

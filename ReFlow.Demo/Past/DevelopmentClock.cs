@@ -25,6 +25,10 @@ sealed class DevelopmentClock(EthereumClient chain)
     Task SetIntervalAsync(int seconds, CancellationToken cancellationToken) =>
         chain.RequestAsync<object?>("evm_setIntervalMining", [Number(seconds)], cancellationToken);
 
+    /// <summary>Takes an account's transactions out of the pool: sent by a run that ended before they were mined.</summary>
+    public Task DropPendingAsync(Address sender, CancellationToken cancellationToken) =>
+        chain.RequestAsync<object?>("anvil_removePoolTransactions", [sender], cancellationToken);
+
     // Anvil wants JSON numbers in these methods, where the client would write hex quantities.
     static JsonElement Number(long value) => JsonSerializer.SerializeToElement(value);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
 using ReFlow.Demo.Story;
+using ReFlow.Demo.Wallets;
 
 namespace ReFlow.Demo.Past;
 
@@ -16,11 +17,13 @@ sealed class PastBuilder(
     /// <summary>Does what of the past is missing and fits. Afterwards the chain's clock is the wall clock, and blocks come by themselves.</summary>
     public async Task BuildAsync(CancellationToken cancellationToken)
     {
+        // What a killed run sent and nobody mined is not among the events; it would happen beside the steps that replace it.
+        await DropPendingAsync(cancellationToken);
         var plan = await PlanAsync(cancellationToken);
         var ledger = await ReadLedgerAsync(cancellationToken);
         var remaining = plan.Where(step => !ledger.IsDone(step)).ToList();
         var head = await chain.GetHeaderAsync(BlockReference.Latest, cancellationToken) ?? throw new InvalidOperationException("A chain has a head.");
-        var fit = PastFit.For(remaining, Scenario.Loans, head.Timestamp);
+        var fit = PastFit.For(remaining, Scenario.Loans, head.Timestamp, ledger.IsCreated);
         if (fit.LeftOut.Count > 0)
             Log.PastDoesNotFit(logger, string.Join(", ", fit.LeftOut));
 
@@ -29,11 +32,11 @@ sealed class PastBuilder(
         if (fit.Steps.Count == 0)
             Log.PastExists(logger);
         else
-            await BuildAsync(fit.Steps, head.Timestamp, cancellationToken);
+            await BuildAsync(fit.Steps, cancellationToken);
         await clock.SetTimeAsync(time.GetUtcNow(), cancellationToken);
     }
 
-    async Task BuildAsync(IReadOnlyList<PlanStep> steps, DateTimeOffset headTime, CancellationToken cancellationToken)
+    async Task BuildAsync(IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var loanCount = steps.Select(step => step.Action.Loan).Distinct().Count();
@@ -42,7 +45,7 @@ sealed class PastBuilder(
         try
         {
             var done = 0;
-            await executor.FundAsync(steps, headTime, cancellationToken);
+            await executor.FundAsync(steps, cancellationToken);
             foreach (var moment in steps.GroupBy(step => step.At))
             {
                 status.ReportPreparing($"building the past: {done} of {steps.Count} steps, {moment.Key:yyyy-MM-dd}");
@@ -57,6 +60,12 @@ sealed class PastBuilder(
         }
 
         Log.PastBuilt(logger, steps.Count, Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+
+    async Task DropPendingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var actor in Actors.Investors.Append(Actors.Originator).Append(Actors.Admin))
+            await clock.DropPendingAsync(ActorWallets.AddressOf(actor), cancellationToken);
     }
 
     async Task<IReadOnlyList<PlanStep>> PlanAsync(CancellationToken cancellationToken)

@@ -29,11 +29,12 @@ sealed class PastExecutor(
         return _loans;
     }
 
-    /// <summary>Gives everybody what the steps will take, in one block right after <paramref name="headTime"/>.</summary>
-    public async Task FundAsync(IReadOnlyList<PlanStep> steps, DateTimeOffset headTime, CancellationToken cancellationToken)
+    /// <summary>Gives everybody what the steps will take, in one block right after the head.</summary>
+    public async Task FundAsync(IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
     {
         pipeline.Forget();
-        _headTime = headTime;
+        var head = await chain.GetHeaderAsync(BlockReference.Latest, cancellationToken) ?? throw new InvalidOperationException("A chain has a head.");
+        _headTime = head.Timestamp;
         var neededUsdt = steps.Select(step => step.Action).OfType<Invest>().GroupBy(invest => invest.By)
             .ToDictionary(invests => invests.Key, invests => invests.Sum(invest => invest.AmountUsdt) + ReserveUsdt);
         neededUsdt[Actors.Originator] = Scenario.Loans.Sum(story => story.Sketch.TargetUsdt) + ReserveUsdt;
@@ -45,7 +46,7 @@ sealed class PastExecutor(
                 await pipeline.SendAsync(Actors.Admin, funds.Issue(actor, amountUsdt - balanceUsdt), cancellationToken);
         }
 
-        await MineAsync(headTime, cancellationToken);
+        await MineAsync(_headTime, cancellationToken);
     }
 
     public async Task ExecuteAsync(IReadOnlyList<PlanStep> moment, CancellationToken cancellationToken)

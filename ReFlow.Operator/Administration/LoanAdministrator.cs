@@ -24,20 +24,23 @@ sealed class LoanAdministrator(
         foreach (var loan in loans)
         {
             var due = AdministrationRule.Decide(loan.ToTerms(), loan.ToProgress(), loan.RaisedUsdt, head.Timestamp);
-            if (due.Count == 0 || inFlight >= options.MaxInFlight || history[loan.Address].Any(IsOnItsWayOrDone))
+            if (due.Count == 0 || inFlight >= options.MaxInFlight || history[loan.Address].Any(IsOnItsWay))
                 continue;
             if (await ChooseAsync(loan, due, cancellationToken) is not { } purpose)
                 continue;
 
-            var failed = history[loan.Address].Where(transaction => transaction.Purpose == purpose).ToList();
-            if (failed.Count >= options.MaxTries)
+            var earlier = history[loan.Address].Where(transaction => transaction.Purpose == purpose).ToList();
+            // Final, and the read model does not show it yet: the indexer is behind.
+            if (earlier.Exists(transaction => transaction.Status == OperatorTransactionStatus.Final))
+                continue;
+            if (earlier.Count >= options.MaxTries)
             {
-                needHuman.Add($"{purpose} of {loan.Address}: {failed.Count} transactions without effect, the last: {failed.MaxBy(row => row.Nonce)?.Reason}");
+                needHuman.Add($"{purpose} of {loan.Address}: {earlier.Count} transactions without effect, the last: {earlier.MaxBy(row => row.Nonce)?.Reason}");
                 continue;
             }
 
             Log.Decided(logger, purpose, loan.Name ?? loan.Address.ToString(), head.Timestamp);
-            if (await TrySendAsync(new Intent(purpose, loan.Address, failed.Count + 1), epoch, cancellationToken))
+            if (await TrySendAsync(new Intent(purpose, loan.Address, earlier.Count + 1), epoch, cancellationToken))
                 inFlight++;
         }
 
@@ -45,9 +48,8 @@ sealed class LoanAdministrator(
             Log.NeedsHuman(logger, problem);
     }
 
-    // A final success that the read model does not show yet counts as done: the indexer is behind.
-    static bool IsOnItsWayOrDone(OperatorTransaction transaction) =>
-        transaction.Status is not (OperatorTransactionStatus.Reverted or OperatorTransactionStatus.NonceTaken);
+    static bool IsOnItsWay(OperatorTransaction transaction) =>
+        transaction.Status is OperatorTransactionStatus.Prepared or OperatorTransactionStatus.Accepted or OperatorTransactionStatus.Mined;
 
     // One loan that is refused does not keep the others waiting.
     async Task<bool> TrySendAsync(Intent intent, long epoch, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using ReFlow.Chain;
 using ReFlow.Data;
 
@@ -98,12 +97,8 @@ sealed class TransactionStore(IDbContextFactory<ReFlowDbContext> contexts, long 
     // The row lock also puts nonce allocation in line: two transactions cannot read the same highest nonce.
     async Task FenceAsync(ReFlowDbContext context, long epoch, CancellationToken cancellationToken)
     {
-        var parameters = new[]
-        {
-            new NpgsqlParameter { Value = chainId }, new NpgsqlParameter { Value = sender.ToByteArray() }, new NpgsqlParameter { Value = epoch },
-        };
         var held = await context.OperatorLeases
-            .FromSqlRaw("SELECT * FROM operator_leases WHERE chain_id = $1 AND sender = $2 AND epoch = $3 FOR UPDATE", parameters)
+            .FromSql($"SELECT * FROM operator_leases WHERE chain_id = {chainId} AND sender = {sender.ToByteArray()} AND epoch = {epoch} FOR UPDATE")
             .AsNoTracking()
             .ToListAsync(cancellationToken);
         if (held.Count == 0)
