@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using ReFlow.Chain;
+using ReFlow.Chain.Contracts;
+using ReFlow.Chain.Signing;
+using ReFlow.Data;
+using ReFlow.Domain;
+using ReFlow.Indexer.Tests.Support;
+
+namespace ReFlow.Indexer.Tests;
+
+public sealed class IndexingTests(IndexerServers servers)
+{
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Real_history_every_figure_equals_the_contracts_views()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var loans = await History.MakeAllPhasesAsync(chain);
+        await History.ActAsync(chain, loans, seed: 1, actions: 60);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+
+        await ChainComparison.AssertEqualAsync(indexer, chain.Client);
+        await using var context = indexer.CreateContext();
+        var phases = await context.Loans.Select(loan => loan.Phase).Distinct().ToListAsync(Token);
+        Assert.Superset(new HashSet<LoanPhase> { LoanPhase.Funding, LoanPhase.Cancelled, LoanPhase.Repaid, LoanPhase.Closed }, phases.ToHashSet());
+        Assert.All(await context.Loans.ToListAsync(Token), loan => Assert.Equal((true, "Padi Klaten", "Agriculture"), (loan.MetadataVerified, loan.Name, loan.Sector)));
+    }
+
+    [Fact]
+    public async Task Backfill_by_range_makes_the_same_tables_as_following_block_by_block()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var loans = await History.MakeAllPhasesAsync(chain);
+        await History.ActAsync(chain, loans, seed: 2, actions: 20);
+        await using var byRange = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await using var byBlock = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await using var byOddRange = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+
+        foreach (var indexer in new[] { byRange.WithOption("HeadWindowBlocks", "1"), byBlock.WithOption("HeadWindowBlocks", "100000"), byOddRange.WithOption("HeadWindowBlocks", "3").WithOption("RangeBlocks", "7").WithOption("AddressesPerQuery", "2").WithOption("HeadersPerBatch", "4") })
+        {
+            await indexer.StartAsync();
+            await indexer.CatchUpAsync(chain.Client);
+            await indexer.StopAsync();
+        }
+
+        Assert.True(byRange.Logs.Contains(3002));
+        Assert.False(byBlock.Logs.Contains(3002));
+        var expected = await byBlock.DigestAsync();
+        Assert.Empty((await byRange.DigestAsync()).DifferencesTo(expected));
+        Assert.Empty((await byOddRange.DigestAsync()).DifferencesTo(expected));
+        Assert.True(await byBlock.CountAsync("chain_logs") > 50);
+    }
+
+    [Fact]
+    public async Task Restart_continues_where_it_stopped_and_an_idle_restart_changes_nothing()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.StartAsync();
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Amortising);
+        await chain.InvestAsync(loan, 0, 100m);
+        await indexer.CatchUpAsync(chain.Client);
+        await indexer.StopAsync();
+
+        await chain.InvestAsync(loan, 1, 200m);
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        var after = await indexer.DigestAsync();
+        await indexer.StopAsync();
+        var epoch = (await indexer.CursorAsync())!.Epoch;
+
+        await indexer.StartAsync();
+        await Eventually.TrueAsync("the indexer follows again", () => indexer.State.Current.LagBlocks == 0);
+
+        Assert.Equal(after, await indexer.DigestAsync());
+        Assert.Equal(epoch + 1, (await indexer.CursorAsync())!.Epoch);
+        Assert.Empty(after.DifferencesTo(await IndexerHarness.DigestFromScratchAsync(servers, chain)));
+    }
+
+    [Theory]
+    [InlineData("100000")]
+    [InlineData("1")]
+    public async Task Loan_of_a_factory_that_is_not_ours_is_ignored(string headWindowBlocks)
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var decoyFactory = await DeployDecoyFactoryAsync(chain);
+        var ours = await chain.CreateLoanAsync(RepaymentKind.Amortising);
+        var decoy = await chain.CreateLoanAsync(RepaymentKind.Amortising, factory: decoyFactory);
+        await chain.InvestAsync(decoy, 0, 500m);
+        await chain.InvestAsync(ours, 1, 300m);
+        await chain.Node.MineAsync(3);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+
+        await indexer.WithOption("HeadWindowBlocks", headWindowBlocks).StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+
+        await using var context = indexer.CreateContext();
+        Assert.Equal([ours], await context.Loans.Select(loan => loan.Address).ToListAsync(Token));
+        Assert.Equal([300m], await context.Investments.Select(investment => investment.AmountUsdt).ToListAsync(Token));
+        Assert.DoesNotContain(LoanChain.Investors[0].Address, await context.Users.Select(user => user.Address).ToListAsync(Token));
+        Assert.DoesNotContain(decoy, await context.ChainLogs.Select(log => log.Address).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task Transfer_takes_average_cost_from_the_sender_and_gives_none_to_the_receiver()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Amortising);
+        await chain.InvestAsync(loan, 0, 300m);
+        await chain.TransferAsync(loan, 0, LoanChain.Investors[1].Address, 100m);
+        await chain.TransferAsync(loan, 0, LoanChain.Investors[0].Address, 50m);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+
+        await using var context = indexer.CreateContext();
+        var holdings = await context.Holdings.Include(holding => holding.User).ToDictionaryAsync(holding => holding.User!.Address, Token);
+        Assert.Equal((200m, 200m), (holdings[LoanChain.Investors[0].Address].BalanceTokens, holdings[LoanChain.Investors[0].Address].InvestedUsdt));
+        Assert.Equal((100m, 0m), (holdings[LoanChain.Investors[1].Address].BalanceTokens, holdings[LoanChain.Investors[1].Address].InvestedUsdt));
+        var kinds = await context.Transactions.OrderBy(row => row.BlockNumber).Select(row => new { row.Type, row.Kind }).ToListAsync(Token);
+        Assert.Equal([(TransactionType.Invest, TransactionKind.Invest), (TransactionType.Trade, TransactionKind.Transfer), (TransactionType.Trade, TransactionKind.Transfer)], kinds.Select(kind => (kind.Type, kind.Kind)));
+    }
+
+    static async Task<Address> DeployDecoyFactoryAsync(LoanChain chain)
+    {
+        // The same code with another admin: everything about its loans looks right except who made them.
+        static byte[] Word(Address address) => [.. new byte[12], .. address.ToByteArray()];
+        byte[] initCode =
+        [
+            .. ContractArtifact.LoanFactory.Bytecode.Span, .. Word(DevelopmentDeployment.Usdt), .. Word(LoanChain.Investors[5].Address),
+            .. Word(DevelopmentAccounts.Treasury.Address), .. Word(DevelopmentAccounts.Operator.Address),
+        ];
+        var factory = (await chain.SendAsync(LoanChain.Investors[5], to: null, initCode)).ContractAddress!.Value;
+        await chain.SendAsync(LoanChain.Investors[5], factory, LoanFactoryContract.EncodeSetOriginator(DevelopmentAccounts.Originator.Address, allowed: true));
+        return factory;
+    }
+}
