@@ -111,9 +111,9 @@ public sealed class FlavourTests : IDisposable
         internal static Evaluation Parse(string json)
         {
             using var document = JsonDocument.Parse(json);
-            var items = document.RootElement.GetProperty("Items").EnumerateObject()
+            var items = document.RootElement.GetProperty(nameof(Items)).EnumerateObject()
                 .SelectMany(kind => kind.Value.EnumerateArray().Select(item => $"{kind.Name} {item.GetProperty("Identity").GetString()!.Replace('\\', '/')}"));
-            return new Evaluation([.. items], document.RootElement.GetProperty("Properties").GetRawText());
+            return new Evaluation([.. items], document.RootElement.GetProperty(nameof(Properties)).GetRawText());
         }
     }
 }
