@@ -15,6 +15,7 @@ static class ChromiumBinary
     {
         var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "extract-browser.mjs"), Repository.Root])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
