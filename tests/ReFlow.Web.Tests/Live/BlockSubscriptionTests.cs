@@ -11,8 +11,12 @@ public sealed class BlockSubscriptionTests : IAsyncLifetime
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
     readonly BlockFeed _feed = new();
+    readonly FeedReader _reader;
     SubscriptionServer _server = null!;
     BlockSubscription _subscription = null!;
+
+    // Listens before the subscription starts, or the first connection could go by unseen.
+    public BlockSubscriptionTests() => _reader = _feed.Subscribe();
 
     public async ValueTask InitializeAsync()
     {
@@ -30,19 +34,19 @@ public sealed class BlockSubscriptionTests : IAsyncLifetime
     {
         await _subscription.StopAsync(CancellationToken.None);
         _subscription.Dispose();
+        _reader.Dispose();
         await _server.DisposeAsync();
     }
 
     [Fact]
     public async Task Announced_block_reaches_every_reader()
     {
-        using var first = _feed.Subscribe();
         using var second = _feed.Subscribe();
         var connection = await _server.NextAsync();
 
         await connection.AnnounceAsync(42, Sample.Address(1));
 
-        foreach (var reader in new[] { first, second })
+        foreach (var reader in new[] { _reader, second })
         {
             var signal = await ReadUntilAsync(reader, signal => signal.Block is not null);
             Assert.Equal(42, signal.Block!.Number);
@@ -53,32 +57,30 @@ public sealed class BlockSubscriptionTests : IAsyncLifetime
     [Fact]
     public async Task Lost_connection_is_made_again_and_everybody_refetches()
     {
-        using var reader = _feed.Subscribe();
         var connection = await _server.NextAsync();
-        await ReadUntilAsync(reader, signal => signal.RefetchAll);
+        await ReadUntilAsync(_reader, signal => signal.RefetchAll);
 
         connection.Abort();
         var again = await _server.NextAsync();
 
-        await ReadUntilAsync(reader, signal => signal.RefetchAll);
+        await ReadUntilAsync(_reader, signal => signal.RefetchAll);
         Assert.Equal(FeedState.Connected, _feed.State);
         await again.AnnounceAsync(43);
-        await ReadUntilAsync(reader, signal => signal.Block?.Number == 43);
+        await ReadUntilAsync(_reader, signal => signal.Block?.Number == 43);
     }
 
     [Fact]
     public async Task Lost_connection_is_visible_while_nobody_answers()
     {
-        using var reader = _feed.Subscribe();
         var connection = await _server.NextAsync();
-        await ReadUntilAsync(reader, _ => _feed.State == FeedState.Connected);
+        await ReadUntilAsync(_reader, _ => _feed.State == FeedState.Connected);
         _server.Acknowledges = false;
 
         connection.Abort();
-        await ReadUntilAsync(reader, _ => _feed.State == FeedState.Lost);
+        await ReadUntilAsync(_reader, _ => _feed.State == FeedState.Lost);
 
         _server.Acknowledges = true;
-        await ReadUntilAsync(reader, _ => _feed.State == FeedState.Connected);
+        await ReadUntilAsync(_reader, _ => _feed.State == FeedState.Connected);
     }
 
     [Theory]
