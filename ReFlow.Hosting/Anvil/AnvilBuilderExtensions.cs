@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using ReFlow.Hosting.Anvil;
 using ReFlow.Hosting.ApplicationModel;
 using ReFlow.Hosting.NodeTools;
@@ -20,6 +21,8 @@ public static class AnvilBuilderExtensions
         var check = $"{name}_check";
         builder.Services.AddHealthChecks().Add(new(
             check, services => new AnvilHealthCheck(chain.Resource, services.GetRequiredService<IHttpClientFactory>()), failureStatus: null, tags: null));
+        builder.Services.AddSingleton<IHostedService>(services => new AnvilStateKeeper(
+            new AnvilStateFile(services.GetRequiredService<StateFolder>().GetFolder(name)), services.GetRequiredService<TimeProvider>()));
         return chain
             .WithEndpoint(port: port, scheme: "tcp", name: AnvilResource.PrimaryEndpointName)
             .WithAnnotation(new NodePackagesAnnotation())

@@ -47,25 +47,23 @@ sealed class AnvilStateFile(string folder)
         }
         else
         {
-            CopyTo(_copy);
+            await RenewCopyAsync(cancellationToken);
         }
 
         var savedAt = new DateTimeOffset(File.GetLastWriteTimeUtc(FullPath));
         return savedAt - lastBlock > s_pastThreshold ? lastBlock.Value.AddSeconds(1) : null;
     }
 
-    /// <summary>Renews the copy if the file is whole.</summary>
+    /// <summary>Renews the copy, unless Anvil is writing the file at this moment.</summary>
     public async Task RenewCopyAsync(CancellationToken cancellationToken)
     {
-        if (File.Exists(FullPath) && await ReadLastBlockTimeAsync(FullPath, cancellationToken) is not null)
-            CopyTo(_copy);
-    }
-
-    void CopyTo(string path)
-    {
-        // Through a second name: the copy itself is never half.
-        File.Copy(FullPath, path + ".new", overwrite: true);
-        File.Move(path + ".new", path, overwrite: true);
+        if (!File.Exists(FullPath))
+            return;
+        // What was copied is checked, not what it was copied from: that may change in between.
+        var candidate = _copy + ".new";
+        File.Copy(FullPath, candidate, overwrite: true);
+        if (await ReadLastBlockTimeAsync(candidate, cancellationToken) is not null)
+            File.Move(candidate, _copy, overwrite: true);
     }
 
     // Null when the file is cut off: parsing it all is what tells. The epoch when there is no block yet: such a file holds no genesis time.
