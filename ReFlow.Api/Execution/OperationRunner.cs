@@ -41,6 +41,8 @@ sealed class OperationRunner(
         }
 
         allows(type);
+        if (type == OperationType.Mutation && schema.Mutation is null)
+            return new ExecutionResult(new ApiError(ErrorCodes.OperationResolutionFailure, "A query or a subscription was expected, but a mutation was seen: this API changes nothing."));
         if (type == OperationType.Subscription)
             return await ExecuteAsync(request, document, rootServices, timeout: Timeout.InfiniteTimeSpan, cancellationToken);
 

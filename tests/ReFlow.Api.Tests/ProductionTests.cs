@@ -41,7 +41,7 @@ public sealed class ProductionTests(ApiServers servers)
     public async Task Landing_says_where_graphql_is_and_health_answers()
     {
         await using var api = await servers.StartApiAsync("Production");
-        using var http = api.CreateClient();
+        using var http = api.CreateHttpClient();
 
         Assert.Contains("\"/graphql\"", await http.GetStringAsync("/", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal("Healthy", await http.GetStringAsync("/alive", TestContext.Current.CancellationToken));

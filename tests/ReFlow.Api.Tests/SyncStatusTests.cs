@@ -59,7 +59,7 @@ public sealed class SyncStatusTests(ApiServers servers)
     public async Task Health_is_degraded_and_serving_without_chain_and_cache()
     {
         await using var api = await servers.StartApiAsync(chain: "http://127.0.0.1:1", cache: "127.0.0.1:1,connectTimeout=200");
-        using var http = api.CreateClient();
+        using var http = api.CreateHttpClient();
 
         using var response = await http.GetAsync("/health?detail", TestContext.Current.CancellationToken);
 

@@ -1,6 +1,11 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using ReFlow.Data;
 
 namespace ReFlow.Api.Tests;
@@ -21,10 +26,11 @@ public sealed class ApiHost : WebApplicationFactory<Program>
         _chain = chain;
         _environment = environment;
         _settings = settings;
-        UseKestrel(0);
+        // Not UseKestrel(0): that sets the address from this thread while the program's own thread may have started the server already.
+        UseKestrel(options => options.Listen(IPAddress.Loopback, 0));
     }
 
-    public Uri Address => ClientOptions.BaseAddress;
+    public Uri Address => new(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
 
     public Uri WebSocketAddress => new UriBuilder(new Uri(Address, "/graphql")) { Scheme = "ws" }.Uri;
 
@@ -42,7 +48,9 @@ public sealed class ApiHost : WebApplicationFactory<Program>
     /// <summary>The read model, for fixture rows.</summary>
     public ReFlowDbContext OpenReadModel() => Context(_database);
 
-    public GraphQLClient CreateGraphQLClient() => new(CreateClient());
+    public HttpClient CreateHttpClient() => new() { BaseAddress = Address };
+
+    public GraphQLClient CreateGraphQLClient() => new(CreateHttpClient());
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
