@@ -12,6 +12,7 @@ public sealed class FlavourTests : IDisposable
 {
     const string AppHost = "ReFlow.AppHost/ReFlow.AppHost.csproj";
     const string GraphTests = "tests/ReFlow.Graph.Tests/ReFlow.Graph.Tests.csproj";
+    const string BrowserTests = "tests/ReFlow.Web.E2E/ReFlow.Web.E2E.csproj";
     const string Items = "Compile,Using,PackageReference,ProjectReference,FrameworkReference,EmbeddedResource,Content,None,AdditionalFiles";
     const string Properties = "TargetFramework,OutputType,AssemblyName,RootNamespace,DefineConstants,NoWarn,WarningsNotAsErrors,TreatWarningsAsErrors,Nullable,LangVersion,ImplicitUsings,AnalysisLevel,EnforceCodeStyleInBuild";
 
@@ -45,6 +46,18 @@ public sealed class FlavourTests : IDisposable
     }
 
     [Fact]
+    public async Task Property_changes_only_references_and_usings_of_the_browser_tests()
+    {
+        var (embedded, aspire) = (await EvaluateAsync(BrowserTests, "Embedded"), await EvaluateAsync(BrowserTests, "Aspire"));
+
+        Assert.Equal(embedded.Properties, aspire.Properties);
+        Assert.Equal(
+            ["+PackageReference Aspire.Hosting.Testing", "+Using Aspire.Hosting", "+Using Aspire.Hosting.Testing",
+                "-ProjectReference ../../ReFlow.Hosting/ReFlow.Hosting.csproj", "-Using ReFlow.Hosting", "-Using ReFlow.Hosting.Testing"],
+            Difference(embedded, aspire));
+    }
+
+    [Fact]
     public void No_other_project_knows_the_property()
     {
         var knowing = Directory.EnumerateFiles(s_root, "*.*proj", SearchOption.AllDirectories)
@@ -56,7 +69,7 @@ public sealed class FlavourTests : IDisposable
             .Order(StringComparer.Ordinal);
 
         // Directory.Packages.props holds the versions, in the same condition.
-        Assert.Equal(["Directory.Packages.props", AppHost, GraphTests], knowing);
+        Assert.Equal(["Directory.Packages.props", AppHost, GraphTests, BrowserTests], knowing);
     }
 
     [Fact]
