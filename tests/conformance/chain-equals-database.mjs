@@ -30,7 +30,8 @@ const chain = createPublicClient({ transport: http(options.rpc, { batch: true })
 
 const address = bytes => getAddress(`0x${bytes.toString('hex')}`);
 const units = amount => formatUnits(amount, usdtDecimals);
-const normal = text => text.replace(/\.?0+$/, '') || '0';
+// Zeros behind the point only: viem writes 25000, PostgreSQL 25000.000000.
+const normal = text => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
 let checked = 0;
 const differences = [];
