@@ -8,15 +8,15 @@ namespace ReFlow.Data;
 sealed class UpperSnakeEnumConverter<TEnum>() : ValueConverter<TEnum, string>(value => ToText(value), text => FromText(text))
     where TEnum : struct, Enum
 {
-    static readonly FrozenDictionary<TEnum, string> Names =
+    static readonly FrozenDictionary<TEnum, string> s_names =
         Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, value => UpperSnake(value.ToString()));
 
-    static readonly FrozenDictionary<string, TEnum> Values =
-        Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+    static readonly FrozenDictionary<string, TEnum> s_values =
+        s_names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
-    static string ToText(TEnum value) => Names[value];
+    static string ToText(TEnum value) => s_names[value];
 
-    static TEnum FromText(string text) => Values[text];
+    static TEnum FromText(string text) => s_values[text];
 
     static string UpperSnake(string name)
     {
