@@ -6,8 +6,6 @@ namespace ReFlow.Api;
 /// <summary>Reads the parameters of an operation from a POST body or a GET query string.</summary>
 static class HttpRequestReader
 {
-    static readonly JsonDocumentOptions s_strictJson = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
-
     /// <exception cref="HttpRefusalException">Method, media type or size is not accepted.</exception>
     /// <exception cref="RequestFormatException">The parameters are not those of a GraphQL request.</exception>
     public static async Task<OperationRequest> ReadAsync(HttpRequest request, int maximumBytes, CancellationToken cancellationToken)
@@ -53,8 +51,7 @@ static class HttpRequestReader
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, s_strictJson);
-            return document.RootElement.Clone();
+            return RequestJson.Parse(utf8);
         }
         catch (JsonException exception)
         {

@@ -8,8 +8,6 @@ sealed class InvalidMessageException(string message) : Exception(message);
 /// <summary>What a client may send. Source: PROTOCOL.md of graphql-ws.</summary>
 abstract record ClientMessage
 {
-    static readonly JsonDocumentOptions s_strictJson = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
-
     public sealed record ConnectionInit(JsonElement? Payload) : ClientMessage;
 
     public sealed record Ping(JsonElement? Payload) : ClientMessage;
@@ -25,8 +23,7 @@ abstract record ClientMessage
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, s_strictJson);
-            return Read(document.RootElement.Clone());
+            return Read(RequestJson.Parse(utf8));
         }
         catch (JsonException)
         {

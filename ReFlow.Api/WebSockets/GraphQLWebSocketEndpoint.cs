@@ -56,12 +56,19 @@ sealed class GraphQLWebSocketEndpoint(
         });
         using var connection = new SocketConnection(socket, limits.Value, context.RequestAborted);
         var writing = connection.WriteAsync();
-        if (speaksOurProtocol)
-            await ServeAsync(connection);
-        else
-            connection.Close(CloseCodes.SubProtocolNotAcceptable, $"Sub-protocol {SubProtocol} was expected");
+        try
+        {
+            if (speaksOurProtocol)
+                await ServeAsync(connection);
+            else
+                connection.Close(CloseCodes.SubProtocolNotAcceptable, $"Sub-protocol {SubProtocol} was expected");
+        }
+        finally
+        {
+            // Whatever ended the session, nothing may still be writing when the socket is disposed.
+            await DrainAsync(connection, writing, socket);
+        }
 
-        await DrainAsync(connection, writing, socket);
         Log.SocketClosed(logger, connection.CloseFrame!.Code, connection.CloseFrame.Reason);
     }
 

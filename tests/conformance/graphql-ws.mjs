@@ -181,7 +181,7 @@ check('message above the size limit: 1009', async () => { const raw = await read
 check('binary frame: 4400', async () => { const raw = await ready(); raw.send(Buffer.from('{"type":"ping"}')); await closesWith(4400, raw); });
 
 const invalid = {
-  'not JSON': '{', 'an array': '[]', 'a number': '1', 'null': 'null', 'no type': '{}', 'unknown type': '{"type":"start"}', 'type not a string': '{"type":1}',
+  'not JSON': '{', 'an array': '[]', 'a number': '1', 'null': 'null', 'no type': '{}', 'unknown type': '{"type":"start"}', 'type not a string': '{"type":1}', 'a lone surrogate': '{"type":"\\ud800"}',
   'connection_init with an array payload': '{"type":"connection_init","payload":[]}', 'ping with a string payload': '{"type":"ping","payload":"x"}',
   'subscribe without id': JSON.stringify({ type: 'subscribe', payload: { query: '{ __typename }' } }), 'subscribe with empty id': JSON.stringify(subscribe('', '{ __typename }')),
   'subscribe with numeric id': JSON.stringify(subscribe(7, '{ __typename }')), 'subscribe without payload': '{"id":"a","type":"subscribe"}',
