@@ -21,13 +21,17 @@ public static class NodePackages
         await NodeExecutable.RequireAsync(cancellationToken);
         if (!PackageLock.IsSatisfied(repositoryRoot, scope))
         {
-            RequireWritable(repositoryRoot);
+            RequireWritable(repositoryRoot, "artifacts");
             await using var held = await FileLock.AcquireAsync(
                 Path.Combine(repositoryRoot, "artifacts", "npm-restore.lock"),
                 () => progress?.Report("Another process is restoring the npm packages; waiting for it to finish."),
                 cancellationToken);
             if (!PackageLock.IsSatisfied(repositoryRoot, scope))
+            {
+                // Only under the lock: npm empties this folder first.
+                RequireWritable(repositoryRoot, "node_modules");
                 await RunNpmAsync(repositoryRoot, scope, progress, cancellationToken);
+            }
         }
 
         PostgresLibraryLinks.Create(repositoryRoot);
@@ -104,17 +108,15 @@ public static class NodePackages
         }
     }
 
-    static void RequireWritable(string repositoryRoot)
+    static void RequireWritable(string repositoryRoot, string folderName)
     {
         try
         {
-            var modules = Directory.CreateDirectory(Path.Combine(repositoryRoot, "node_modules"));
-            using (File.Create(Path.Combine(modules.FullName, $".write-probe-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose))
+            var folder = Directory.CreateDirectory(Path.Combine(repositoryRoot, folderName)).FullName;
+            using (File.Create(Path.Combine(folder, $".write-probe-{Path.GetRandomFileName()}"), 1, FileOptions.DeleteOnClose))
             {
                 // Being able to create it is the answer.
             }
-
-            Directory.CreateDirectory(Path.Combine(repositoryRoot, "artifacts"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
