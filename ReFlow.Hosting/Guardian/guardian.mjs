@@ -41,10 +41,11 @@ async function end(watched) {
   for (const [pid, { identity, signal }] of [...watched].reverse()) {
     if (!isSame(pid, identity)) continue;
     targets.push({ pid, identity, signal });
-    for (const descendant of descendants(pid, table)) targets.push({ pid: descendant, identity: identify(descendant), signal });
+    // Only the process itself is asked to stop, and sees to its own: what it means to PostgreSQL is not what it means to its backends.
+    for (const descendant of descendants(pid, table)) targets.push({ pid: descendant, identity: identify(descendant) });
   }
 
-  for (const target of targets) kill(target, target.signal);
+  for (const target of targets) if (target.signal) kill(target, target.signal);
   const deadline = Date.now() + graceMilliseconds;
   while (Date.now() < deadline && targets.some(target => isSame(target.pid, target.identity)))
     await new Promise(resolve => setTimeout(resolve, pollMilliseconds));

@@ -22,6 +22,21 @@ public sealed class ProcessGuardianTests
     }
 
     [Fact]
+    public async Task Children_of_a_watched_process_do_not_get_its_stop_signal()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var guardian = await ProcessGuardian.StartAsync(cancellation);
+        using var parent = Shell("(trap 'echo signalled' TERM; echo ready; while true; do sleep 0.1; done) & wait");
+        await parent.StandardOutput.ReadLineAsync(cancellation);
+        guardian.Watch(parent);
+
+        await guardian.DisposeAsync();
+
+        // The output ends when the child, which holds it open, is killed.
+        Assert.Equal("", await parent.StandardOutput.ReadToEndAsync(cancellation).WaitAsync(TimeSpan.FromSeconds(20), cancellation));
+    }
+
+    [Fact]
     public async Task Watched_process_ends_when_the_host_is_killed()
     {
         var cancellation = TestContext.Current.CancellationToken;
