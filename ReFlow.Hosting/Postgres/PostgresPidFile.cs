@@ -11,7 +11,10 @@ static class PostgresPidFile
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
     static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits for a server that is still ending, then removes the file if no server of this data directory runs.</summary>
+    /// <summary>Waits for a server that is still ending, then removes the file if its process id was given to another process.</summary>
+    /// <remarks>
+    /// The file of a process that is gone stays: by it PostgreSQL finds backends that outlived their server and refuses to start.
+    /// </remarks>
     /// <exception cref="DistributedApplicationException">A server of an earlier host still runs on the data.</exception>
     public static async Task RemoveStaleAsync(string dataPath, CancellationToken cancellationToken)
     {
@@ -29,7 +32,8 @@ static class PostgresPidFile
             await Task.Delay(s_pause, cancellationToken);
         }
 
-        File.Delete(path);
+        if (ReadProcessId(path) is var processId && (processId == 0 || Directory.Exists(ProcessFolder(processId))))
+            File.Delete(path);
     }
 
     static int ReadProcessId(string path)
@@ -44,12 +48,14 @@ static class PostgresPidFile
         }
     }
 
+    static string ProcessFolder(int processId) => string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}");
+
     static bool IsServer(int processId, string dataPath)
     {
         try
         {
             return processId > 0
-                && File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/cmdline")).Contains(dataPath, StringComparison.Ordinal);
+                && File.ReadAllText(Path.Combine(ProcessFolder(processId), "cmdline")).Contains(dataPath, StringComparison.Ordinal);
         }
         catch (IOException)
         {
