@@ -16,4 +16,7 @@ static partial class Log
 
     [LoggerMessage(1511, LogLevel.Warning, "The chain's saved state was cut off by a kill; going on from the copy of {SavedAt}")]
     internal static partial void AnvilStateRecovered(ILogger logger, DateTimeOffset savedAt);
+
+    [LoggerMessage(1512, LogLevel.Warning, "The copy of the chain's saved state could not be renewed; trying again soon")]
+    internal static partial void AnvilCopyFailed(ILogger logger, Exception exception);
 }

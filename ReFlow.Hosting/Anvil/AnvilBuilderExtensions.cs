@@ -22,7 +22,9 @@ public static class AnvilBuilderExtensions
         builder.Services.AddHealthChecks().Add(new(
             check, services => new AnvilHealthCheck(chain.Resource, services.GetRequiredService<IHttpClientFactory>()), failureStatus: null, tags: null));
         builder.Services.AddSingleton<IHostedService>(services => new AnvilStateKeeper(
-            new AnvilStateFile(services.GetRequiredService<StateFolder>().GetFolder(name)), services.GetRequiredService<TimeProvider>()));
+            new AnvilStateFile(services.GetRequiredService<StateFolder>().GetFolder(name)),
+            services.GetRequiredService<ResourceLoggerService>().GetLogger(chain.Resource),
+            services.GetRequiredService<TimeProvider>()));
         return chain
             .WithEndpoint(port: port, scheme: "tcp", name: AnvilResource.PrimaryEndpointName)
             .WithAnnotation(new NodePackagesAnnotation())

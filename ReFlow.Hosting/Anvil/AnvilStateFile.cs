@@ -60,10 +60,18 @@ sealed class AnvilStateFile(string folder)
         if (!File.Exists(FullPath))
             return;
         // What was copied is checked, not what it was copied from: that may change in between.
-        var candidate = _copy + ".new";
-        File.Copy(FullPath, candidate, overwrite: true);
-        if (await ReadLastBlockTimeAsync(candidate, cancellationToken) is not null)
-            File.Move(candidate, _copy, overwrite: true);
+        // A name of its own: the keeper and a restart may copy at the same time.
+        var candidate = $"{_copy}.{Path.GetRandomFileName()}";
+        try
+        {
+            File.Copy(FullPath, candidate);
+            if (await ReadLastBlockTimeAsync(candidate, cancellationToken) is not null)
+                File.Move(candidate, _copy, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(candidate);
+        }
     }
 
     // Null when the file is cut off: parsing it all is what tells. The epoch when there is no block yet: such a file holds no genesis time.
