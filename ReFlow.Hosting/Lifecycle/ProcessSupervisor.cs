@@ -12,6 +12,9 @@ sealed partial class ProcessSupervisor(IResource resource, int replica, string r
     CancellationTokenSource? _stop;
     Task _run = Task.CompletedTask;
 
+    // A service that ends has failed, whatever it says: .NET's host answers 0 after the fault of a background service.
+    bool MayFinish => !resource.Annotations.OfType<EndpointAnnotation>().Any();
+
     internal IResource Resource => resource;
 
     internal string ResourceId => resourceId;
@@ -72,7 +75,7 @@ sealed partial class ProcessSupervisor(IResource resource, int replica, string r
             if (await RunOnceAsync(stop) is not { } exitCode)
                 return;
 
-            if (exitCode == 0 || isRunOnce)
+            if (isRunOnce || (exitCode == 0 && MayFinish))
             {
                 await EndAsync(exitCode == 0 ? KnownResourceStates.Finished : KnownResourceStates.Exited, exitCode);
                 return;

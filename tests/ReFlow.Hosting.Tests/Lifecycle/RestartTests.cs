@@ -45,6 +45,27 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task Service_with_an_endpoint_that_ends_with_zero_restarts()
+    {
+        await using var app = await TestGraph.StartAsync(builder => builder.AddShell("service", "true").WithHttpEndpoint());
+        var restarting = await app.WaitForAsync("service", s => s.State?.Text is "Restarting" or "Finished");
+        Assert.Equal(KnownResourceStates.Restarting, restarting.Snapshot.State?.Text);
+        Assert.Equal("ended with exit code 0; restart 1 in 1 s", restarting.Snapshot.Property(KnownProperties.Error));
+    }
+
+    [Fact]
+    public async Task Awaited_job_with_an_endpoint_is_finished()
+    {
+        await using var app = await TestGraph.StartAsync(builder =>
+        {
+            var job = builder.AddShell("job", "true").WithHttpEndpoint();
+            builder.AddShell("service", "exec sleep 1000").WaitForCompletion(job);
+        });
+        await app.WaitForAsync("service", s => s.State?.Text == KnownResourceStates.Running);
+        Assert.Equal(KnownResourceStates.Finished, app.Snapshot("job").State?.Text);
+    }
+
+    [Fact]
     public async Task Restart_command_replaces_the_process()
     {
         await using var app = await TestGraph.StartAsync(builder => builder.AddShell("service", "exec sleep 1000"));
