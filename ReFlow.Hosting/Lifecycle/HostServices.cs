@@ -46,6 +46,8 @@ static class HostServices
         services.Configure<HostOptions>(o => o.ShutdownTimeout = s_shutdownTimeout);
 
         services.AddHttpClient();
+        // Everything they ask is on this machine; a proxy from the environment would answer for it.
+        services.ConfigureHttpClientDefaults(clients => clients.UseSocketsHttpHandler((handler, _) => handler.UseProxy = false));
         services.AddHealthChecks();
     }
 }
