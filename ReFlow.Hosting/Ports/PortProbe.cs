@@ -21,11 +21,14 @@ public static class PortProbe
     public static async Task<DistributedApplicationException> TakenAsync(
         int port, string resourceName, CancellationToken cancellationToken = default)
     {
-        var holder = await PortHolder.FindAsync(port, cancellationToken);
-        var who = holder?.ToString() ?? "a process that this account may not see";
+        var who = await HolderAsync(port, cancellationToken);
         return new DistributedApplicationException(
             $"Port {port}, which the resource '{resourceName}' needs, is taken by {who}. End that process, or start with --random-ports.");
     }
+
+    /// <summary>Words for the process that holds a port.</summary>
+    internal static async Task<string> HolderAsync(int port, CancellationToken cancellationToken) =>
+        (await PortHolder.FindAsync(port, cancellationToken))?.ToString() ?? "a process that this account may not see";
 
     static bool CanListen(IPAddress address, int port)
     {
