@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ReFlow.Hosting.ApplicationModel;
 using ReFlow.Hosting.Lifecycle;
+using ReFlow.Hosting.Processes;
 using ReFlow.Hosting.Testing;
 
 namespace ReFlow.Hosting;
@@ -59,6 +60,8 @@ public class DistributedApplication : IHost, IAsyncDisposable
         {
             if (!Services.GetRequiredService<HostConsole>().ShowHelpOrRefuse())
                 return;
+            var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
+            _ = ParentProcess.WatchAsync(lifetime.StopApplication, Services.GetRequiredService<TimeProvider>(), lifetime.ApplicationStopping);
             await StartAsync(cancellationToken);
             await _host.WaitForShutdownAsync(cancellationToken);
         }
