@@ -19,7 +19,8 @@ sealed class HostProcess : IAsyncDisposable
 
     internal static HostProcess Start(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = Dotnet();
+        (start.UseShellExecute, start.RedirectStandardOutput, start.RedirectStandardError) = (false, true, true);
         var process = new Process { StartInfo = start };
         var host = new HostProcess(process);
         foreach (var argument in (string[])["exec", typeof(Projects.ReFlow_AppHost).Assembly.Location, "--random-ports", $"--ReFlow:Host:StateDirectory={host._state.FullName}", .. args])
@@ -31,6 +32,10 @@ sealed class HostProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         return host;
     }
+
+    // A background job of a non-interactive shell ignores SIGINT, and so do its children; the host under test starts as from a terminal.
+    static ProcessStartInfo Dotnet() =>
+        OperatingSystem.IsLinux() ? new("env", ["--default-signal=INT", "dotnet"]) : new ProcessStartInfo("dotnet");
 
     internal async Task<string> WaitForLineAsync(string text)
     {
