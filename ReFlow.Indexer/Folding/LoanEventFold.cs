@@ -42,10 +42,6 @@ static class LoanEventFold
     static void Apply(FoldState state, LedgerRows ledger, Loan loan, ChainLog log, Transfer transfer)
     {
         var amountTokens = Usdt.FromBaseUnits(transfer.Amount);
-        foreach (var wallet in new[] { transfer.From, transfer.To }.Where(wallet => wallet != Address.Zero))
-            ledger.See(wallet, log);
-
-        HoldingFold.ApplyTransfer(state, loan, transfer.From, transfer.To, amountTokens, log);
         ledger.TokenTransfers.Add(new TokenTransfer
         {
             Id = DeterministicId.ForEvent("token_transfers", log.TxHash, log.LogIndex),
@@ -59,6 +55,14 @@ static class LoanEventFold
             BlockHash = log.BlockHash,
             CreatedAt = log.BlockTime,
         });
+
+        // EIP-20 lets anyone transfer nothing in anyone's name: such a transfer must not enter the history of those it names.
+        if (transfer.Amount.IsZero)
+            return;
+
+        foreach (var wallet in new[] { transfer.From, transfer.To }.Where(wallet => wallet != Address.Zero))
+            ledger.See(wallet, log);
+        HoldingFold.ApplyTransfer(state, loan, transfer.From, transfer.To, amountTokens, log);
 
         // Mints and burns are the other side of an investment, refund or closing claim, which have their own events.
         if (transfer.From != Address.Zero && transfer.To != Address.Zero)

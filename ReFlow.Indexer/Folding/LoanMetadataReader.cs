@@ -28,8 +28,9 @@ static class LoanMetadataReader
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 8 });
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : LoanMetadata.Unverified;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a lone surrogate escape (\ud800) in a property name, which is valid JSON and not valid text.
             return LoanMetadata.Unverified;
         }
     }
@@ -68,7 +69,7 @@ static class LoanMetadataReader
         }
         catch (InvalidOperationException)
         {
-            // A lone surrogate escape (\ud800) is valid JSON and not valid text.
+            // A lone surrogate escape again; only this text is left out.
             return null;
         }
     }

@@ -16,15 +16,13 @@ sealed class ReadModelWriter(NpgsqlDataSource database, ReadModelTables tables, 
         var to = from.At(batch.Last);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var commands = new NpgsqlBatch(connection, transaction);
 
-        var move = CursorStore.Move(from, to);
-        commands.BatchCommands.Add(move);
+        // On its own: the rows of a block that another writer committed would fail on their keys before the cursor is looked at.
+        await CursorStore.MoveAsync(connection, from, to, cancellationToken);
+        await using var commands = new NpgsqlBatch(connection, transaction);
         AddRows(commands.BatchCommands, batch, fold);
         commands.BatchCommands.Add(cursors.Announce(batch.Last, fold.State.ChangedLoans.Select(loan => loan.Address), reorg: false, time.GetUtcNow()));
         await commands.ExecuteNonQueryAsync(cancellationToken);
-        if (move.Rows != 1)
-            throw new CursorMovedException($"The cursor is no longer at block {from.BlockNumber} ({from.BlockHash}), epoch {from.Epoch}.");
 
         await points.ReachedAsync(CommitPoint.BeforeCommit, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

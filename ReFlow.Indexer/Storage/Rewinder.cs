@@ -23,8 +23,7 @@ sealed class Rewinder(
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
 
-        // First, so that a writer who lost its place waits for nothing and changes nothing.
-        await MoveCursorAsync(connection, from, to, cancellationToken);
+        await CursorStore.MoveAsync(connection, from, to, cancellationToken);
         var affected = await AffectedLoansAsync(context, ancestor.Number, cancellationToken);
         await DeleteAboveAsync(connection, ancestor.Number, affected, cancellationToken);
         var fold = await FoldAgainAsync(context, affected, cancellationToken);
@@ -34,14 +33,6 @@ sealed class Rewinder(
         await transaction.CommitAsync(cancellationToken);
         await points.ReachedAsync(CommitPoint.AfterRewindCommit, cancellationToken);
         return to;
-    }
-
-    static async Task MoveCursorAsync(NpgsqlConnection connection, SyncCursor from, SyncCursor to, CancellationToken cancellationToken)
-    {
-        await using var commands = new NpgsqlBatch(connection);
-        commands.BatchCommands.Add(CursorStore.Move(from, to));
-        if (await commands.ExecuteNonQueryAsync(cancellationToken) != 1)
-            throw new CursorMovedException($"The cursor is no longer at block {from.BlockNumber} ({from.BlockHash}), epoch {from.Epoch}.");
     }
 
     static async Task<Address[]> AffectedLoansAsync(ReFlowDbContext context, long ancestorNumber, CancellationToken cancellationToken)

@@ -1,3 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using ReFlow.Chain;
+using ReFlow.Chain.Contracts;
+using ReFlow.Indexer.Chain;
+using ReFlow.Indexer.Folding;
+using ReFlow.Indexer.Storage;
 using ReFlow.Indexer.Sync;
 using ReFlow.Indexer.Tests.Support;
 
@@ -81,5 +87,25 @@ public sealed class CrashTests(IndexerServers servers)
         await Eventually.TrueAsync("the old epoch is refused", () => indexer.Logs.Contains(3008));
         await indexer.CatchUpAsync(chain.Client);
         Assert.Empty((await indexer.DigestAsync()).DifferencesTo(await IndexerHarness.DigestFromScratchAsync(servers, chain)));
+    }
+
+    [Fact]
+    public async Task Commit_of_a_block_that_another_writer_committed_is_refused_as_a_moved_cursor()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        var before = (await indexer.CursorAsync())!;
+        await chain.Node.MineAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        var after = await indexer.DigestAsync();
+        var head = (await chain.Client.GetHeaderAsync(BlockReference.Latest, TestContext.Current.CancellationToken))!;
+
+        var late = indexer.Services.GetRequiredService<ReadModelWriter>().CommitAsync(
+            before, new ChainBatch([ChainBatch.ToBlock(head)], []), new ReadModelFold(DevelopmentDeployment.Factory, FoldState.Empty()), TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<CursorMovedException>(() => late);
+        Assert.Equal(after, await indexer.DigestAsync());
     }
 }

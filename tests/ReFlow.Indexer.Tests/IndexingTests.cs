@@ -126,6 +126,30 @@ public sealed class IndexingTests(IndexerServers servers)
         Assert.Equal([(TransactionType.Invest, TransactionKind.Invest), (TransactionType.Trade, TransactionKind.Transfer), (TransactionType.Trade, TransactionKind.Transfer)], kinds.Select(kind => (kind.Type, kind.Kind)));
     }
 
+    [Fact]
+    public async Task Transfer_of_nothing_that_anyone_can_make_in_anothers_name_leaves_its_ledger_row_only()
+    {
+        // Address poisoning: transferFrom(victim, look-alike, 0) needs no allowance, and must not enter the victim's history.
+        await using var chain = await LoanChain.StartAsync();
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Amortising);
+        await chain.InvestAsync(loan, 0, 300m);
+        foreach (var victim in new[] { LoanChain.Investors[0].Address, LoanChain.Investors[1].Address, Address.Zero })
+            await chain.SendAsync(LoanChain.Investors[3], loan, Erc20Contract.EncodeTransferFrom(victim, LoanChain.Investors[4].Address, 0));
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+
+        await using var context = indexer.CreateContext();
+        Assert.Equal([0m, 0m, 0m, 300m], await context.TokenTransfers.Select(row => row.AmountTokens).Order().ToListAsync(Token));
+        Assert.Equal([TransactionKind.Invest], await context.Transactions.Select(row => row.Kind).ToListAsync(Token));
+        Assert.Equal([LoanChain.Investors[0].Address], await context.Holdings.Select(holding => holding.User!.Address).ToListAsync(Token));
+        Assert.Equal(
+            new HashSet<Address> { DevelopmentAccounts.Originator.Address, LoanChain.Investors[0].Address },
+            (await context.Users.Select(user => user.Address).ToListAsync(Token)).ToHashSet());
+        await ChainComparison.AssertEqualAsync(indexer, chain.Client);
+    }
+
     static async Task<Address> DeployDecoyFactoryAsync(LoanChain chain)
     {
         // The same code with another admin: everything about its loans looks right except who made them.

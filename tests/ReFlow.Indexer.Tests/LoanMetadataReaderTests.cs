@@ -38,6 +38,7 @@ public sealed class LoanMetadataReaderTests
     [InlineData("[]")]
     [InlineData("not json")]
     [InlineData("""{"name":"cut""")]
+    [InlineData("""{"\ud800":1}""")]
     [InlineData("[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]")]
     public void Read_document_that_is_no_object_is_not_trusted(string text)
     {

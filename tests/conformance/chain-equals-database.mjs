@@ -82,12 +82,16 @@ async function compareLoan(loan, row, holdings, ledgers, blockNumber) {
   }
 
   const holders = new Set(logs.Transfer.flatMap(log => [log.args.from, log.args.to]).filter(holder => holder !== zeroAddress));
+  // Anyone may transfer nothing in anyone's name; who is in no other transfer has nothing, and no row.
+  const moved = new Set(logs.Transfer.filter(log => log.args.value > 0n).flatMap(log => [log.args.from, log.args.to]));
+  const nothing = { balance: '0', claimed: '0' };
   const rows = new Map(holdings.filter(entry => address(entry.loan) === loan).map(entry => [address(entry.holder), entry]));
   let holding = 0;
   for (const holder of holders) {
     const [balance, claimed] = await Promise.all([read('balanceOf', [holder]), read('claimed', [holder])]);
-    compareUsdt(`${loan} balance of ${holder}`, balance, rows.get(holder)?.balance);
-    compareUsdt(`${loan} claimed by ${holder}`, claimed, rows.get(holder)?.claimed);
+    const held = rows.get(holder) ?? (moved.has(holder) ? undefined : nothing);
+    compareUsdt(`${loan} balance of ${holder}`, balance, held?.balance);
+    compareUsdt(`${loan} claimed by ${holder}`, claimed, held?.claimed);
     rows.delete(holder);
     if (balance > 0n) holding += 1;
   }
