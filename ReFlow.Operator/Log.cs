@@ -17,6 +17,9 @@ static partial class Log
     [LoggerMessage(4002, LogLevel.Warning, "The operator waits: {Reason}")]
     public static partial void Waiting(ILogger logger, string reason);
 
+    [LoggerMessage(4003, LogLevel.Warning, "The development chain lost blocks: nonce {HighestFinal} was final and {Next} is next now; the lost transactions are sent again")]
+    public static partial void ChainRestored(ILogger logger, long highestFinal, long next);
+
     [LoggerMessage(4010, LogLevel.Information, "{Purpose} is due for {Loan} at chain time {ChainTime:u}")]
     public static partial void Decided(ILogger logger, OperatorPurpose purpose, string loan, DateTimeOffset chainTime);
 

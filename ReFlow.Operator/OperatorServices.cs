@@ -26,6 +26,7 @@ static class OperatorServices
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<OperatorOptions>>().Value);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ContractAddresses.FromConfiguration(builder.Configuration));
+        services.AddSingleton(new LeaseDatabase(builder.Configuration.GetRequiredConnectionString(ResourceNames.Database)));
         services.AddSingleton<OperatorStatus>();
         services.AddSingleton<SigningPolicy>();
         services.AddSingleton(provider => CreateSigner(provider, builder.Configuration));

@@ -9,7 +9,7 @@ namespace ReFlow.Operator;
 
 /// <summary>Applies for the lease; with it, first brings what is on its way to its end and then looks for new decisions, again and again.</summary>
 sealed class OperatorWorker(
-    NpgsqlDataSource dataSource, PolicySigner signer, TransactionTracker tracker, LoanAdministrator administrator, ChainIdentity identity,
+    LeaseDatabase database, PolicySigner signer, TransactionTracker tracker, LoanAdministrator administrator, ChainIdentity identity,
     OperatorOptions options, OperatorStatus status, TimeProvider time, ILogger<OperatorWorker> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -18,7 +18,7 @@ sealed class OperatorWorker(
         {
             try
             {
-                await using var lease = await SenderLease.TryAcquireAsync(dataSource, signer.ChainId, signer.Sender, time, stoppingToken);
+                await using var lease = await SenderLease.TryAcquireAsync(database, signer.ChainId, signer.Sender, time, stoppingToken);
                 if (lease is null)
                     status.Report("standing by: another process sends with this key");
                 else
@@ -42,7 +42,7 @@ sealed class OperatorWorker(
             await lease.EnsureHeldAsync(stoppingToken);
             try
             {
-                await identity.EnsureSameChainAsync(stoppingToken);
+                await identity.EnsureSameChainAsync(lease.Epoch, stoppingToken);
                 await tracker.AdvanceAsync(lease.Epoch, stoppingToken);
                 await administrator.AdministerAsync(lease.Epoch, stoppingToken);
                 status.Report($"administering loans as {signer.Sender}");

@@ -26,32 +26,55 @@ sealed class LoanAdministrator(
             var due = AdministrationRule.Decide(loan.ToTerms(), loan.ToProgress(), loan.RaisedUsdt, head.Timestamp);
             if (due.Count == 0 || inFlight >= options.MaxInFlight || history[loan.Address].Any(IsOnItsWay))
                 continue;
-            if (await ChooseAsync(loan, due, cancellationToken) is not { } purpose)
-                continue;
-
-            var earlier = history[loan.Address].Where(transaction => transaction.Purpose == purpose).ToList();
-            // Final, and the read model does not show it yet: the indexer is behind.
-            if (earlier.Exists(transaction => transaction.Status == OperatorTransactionStatus.Final))
-                continue;
-            if (earlier.Count >= options.MaxTries)
+            try
             {
-                needHuman.Add($"{purpose} of {loan.Address}: {earlier.Count} transactions without effect, the last: {earlier.MaxBy(row => row.Nonce)?.Reason}");
-                continue;
+                if (await TryAdministerAsync(loan, due, history[loan.Address], head, needHuman, epoch, cancellationToken))
+                    inFlight++;
             }
-
-            Log.Decided(logger, purpose, loan.Name ?? loan.Address.ToString(), head.Timestamp);
-            if (await TrySendAsync(new Intent(purpose, loan.Address, earlier.Count + 1), epoch, cancellationToken))
-                inFlight++;
+            catch (JsonRpcException exception) when (!exception.IsTransient)
+            {
+                // One loan that the node refuses does not keep the others waiting.
+                Log.NotSent(logger, loan.Address.ToString(), exception.Message);
+                needHuman.Add($"{loan.Address}: {exception.Message}");
+            }
         }
 
         foreach (var problem in status.ReportNeedsHuman(needHuman))
             Log.NeedsHuman(logger, problem);
     }
 
+    async Task<bool> TryAdministerAsync(
+        Loan loan, IReadOnlyList<OperatorPurpose> due, IEnumerable<OperatorTransaction> history, BlockHeader head, List<string> needHuman, long epoch,
+        CancellationToken cancellationToken)
+    {
+        if (await ChooseAsync(loan, due, cancellationToken) is not { } purpose)
+            return false;
+
+        var earlier = history.Where(transaction => transaction.Purpose == purpose).ToList();
+        if (!await AllWereWithoutEffectAsync(earlier, head, cancellationToken))
+            return false;
+        if (earlier.Count >= options.MaxTries)
+        {
+            var last = earlier.MaxBy(row => row.Nonce)!;
+            needHuman.Add($"{purpose} of {loan.Address}: {earlier.Count} transactions without effect, the last: {last.Reason ?? $"in block {last.BlockNumber}, where it changed nothing"}");
+            return false;
+        }
+
+        Log.Decided(logger, purpose, loan.Name ?? loan.Address.ToString(), head.Timestamp);
+        return await TrySendAsync(new Intent(purpose, loan.Address, earlier.Count + 1), epoch, cancellationToken);
+    }
+
+    // Each call works once. A final one that passes again on a later block's state had no effect; until then the node or the indexer is behind.
+    async Task<bool> AllWereWithoutEffectAsync(IReadOnlyList<OperatorTransaction> earlier, BlockHeader head, CancellationToken cancellationToken)
+    {
+        if (earlier.Where(transaction => transaction.Status == OperatorTransactionStatus.Final).MaxBy(transaction => transaction.BlockNumber) is not { } final)
+            return true;
+        return final.BlockNumber < head.Number && await PassesAsync(final.LoanAddress, final.Purpose, head.Hash, cancellationToken);
+    }
+
     static bool IsOnItsWay(OperatorTransaction transaction) =>
         transaction.Status is OperatorTransactionStatus.Prepared or OperatorTransactionStatus.Accepted or OperatorTransactionStatus.Mined;
 
-    // One loan that is refused does not keep the others waiting.
     async Task<bool> TrySendAsync(Intent intent, long epoch, CancellationToken cancellationToken)
     {
         try
@@ -70,18 +93,24 @@ sealed class LoanAdministrator(
     {
         foreach (var purpose in purposes)
         {
-            try
-            {
-                await chain.CallAsync(
-                    loan.Address, SigningPolicy.CallDataFor(purpose), cancellationToken, BlockReference.Pending, signer.Sender);
+            if (await PassesAsync(loan.Address, purpose, BlockReference.Pending, cancellationToken))
                 return purpose;
-            }
-            catch (JsonRpcException exception) when (exception.Kind == JsonRpcErrorKind.Reverted)
-            {
-                Log.SimulationReverted(logger, purpose, loan.Address, exception.RevertReason);
-            }
         }
 
         return null;
+    }
+
+    async Task<bool> PassesAsync(Address loan, OperatorPurpose purpose, BlockReference block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await chain.CallAsync(loan, SigningPolicy.CallDataFor(purpose), cancellationToken, block, signer.Sender);
+            return true;
+        }
+        catch (JsonRpcException exception) when (exception.Kind == JsonRpcErrorKind.Reverted)
+        {
+            Log.SimulationReverted(logger, purpose, loan, exception.RevertReason);
+            return false;
+        }
     }
 }

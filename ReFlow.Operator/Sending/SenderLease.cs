@@ -30,11 +30,14 @@ sealed class SenderLease : IAsyncDisposable
 
     /// <summary>Takes the lease if nobody holds it; null otherwise.</summary>
     public static async Task<SenderLease?> TryAcquireAsync(
-        NpgsqlDataSource dataSource, long chainId, Address sender, TimeProvider time, CancellationToken cancellationToken)
+        LeaseDatabase database, long chainId, Address sender, TimeProvider time, CancellationToken cancellationToken)
     {
-        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        // Unpooled: a pooled connection would carry the lock back into the pool. Keep-alives notice a server that vanished.
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false, KeepAlive = 5, TcpKeepAlive = true };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
         try
         {
+            await connection.OpenAsync(cancellationToken);
             await using var tryLock = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection)
             {
                 Parameters = { new() { Value = LockKey(chainId, sender) } },
@@ -61,7 +64,6 @@ sealed class SenderLease : IAsyncDisposable
         }
         finally
         {
-            // Closing gives the connection back to the pool, which releases its locks.
             if (connection is not null)
                 await connection.DisposeAsync();
         }

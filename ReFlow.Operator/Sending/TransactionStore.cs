@@ -42,6 +42,30 @@ sealed class TransactionStore(IDbContextFactory<ReFlowDbContext> contexts, long 
             .MaxAsync(transaction => (long?)transaction.Nonce, cancellationToken);
     }
 
+    /// <summary>Hash of block 0 of the chain that the read model follows; null before it follows one.</summary>
+    public async Task<Hash32?> GetGenesisHashAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.SyncCursors.Where(cursor => cursor.ChainId == chainId).Select(cursor => (Hash32?)cursor.GenesisHash).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Takes all transactions from a nonce on back to where only their bytes are known, whatever had become of them.</summary>
+    /// <exception cref="LeaseLostException">The epoch is no longer ours.</exception>
+    public async Task ReopenAsync(long fromNonce, long epoch, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var databaseTransaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await FenceAsync(context, epoch, cancellationToken);
+        await Own(context).Where(row => row.Nonce >= fromNonce).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Status, OperatorTransactionStatus.Prepared)
+                .SetProperty(row => row.MinedTxHash, (Hash32?)null)
+                .SetProperty(row => row.BlockNumber, (long?)null)
+                .SetProperty(row => row.BlockHash, (Hash32?)null)
+                .SetProperty(row => row.Reason, (string?)null),
+            cancellationToken);
+        await databaseTransaction.CommitAsync(cancellationToken);
+    }
+
     /// <summary>
     /// Allocates the next nonce and stores what <paramref name="sign"/> makes of it, in one transaction. When the intent has a row
     /// already, that row is returned and nothing is signed.

@@ -10,13 +10,14 @@ namespace ReFlow.Operator.Sending;
 /// Its first pass after a start is the recovery: whatever a crash left behind is simply an open row.
 /// </summary>
 sealed class TransactionTracker(
-    EthereumClient chain, PolicySigner signer, TransactionStore store, Broadcaster broadcaster, FeeBumper bumper,
-    OperatorOptions options, TimeProvider time, ILogger<TransactionTracker> logger)
+    EthereumClient chain, PolicySigner signer, SigningPolicy policy, TransactionStore store, Broadcaster broadcaster, FeeBumper bumper,
+    OperatorOptions options, OperatorStatus status, TimeProvider time, ILogger<TransactionTracker> logger)
 {
     /// <summary>One pass over all open transactions in the order of their nonces.</summary>
     public async Task AdvanceAsync(long epoch, CancellationToken cancellationToken)
     {
         var open = await store.GetOpenAsync(cancellationToken);
+        status.KeepRefused(open.Where(transaction => transaction.Status != OperatorTransactionStatus.Mined).Select(transaction => transaction.IntentKey));
         if (open.Count == 0)
             return;
 
@@ -58,10 +59,10 @@ sealed class TransactionTracker(
         OperatorTransaction transaction, TransactionReceipt receipt, BlockHeader? finalBlock, long epoch, CancellationToken cancellationToken)
     {
         var isFinal = finalBlock is not null && receipt.BlockNumber <= finalBlock.Number;
-        var status = !isFinal ? OperatorTransactionStatus.Mined
+        var reached = !isFinal ? OperatorTransactionStatus.Mined
             : receipt.Succeeded ? OperatorTransactionStatus.Final
             : OperatorTransactionStatus.Reverted;
-        if (transaction.Status == status && transaction.BlockHash == receipt.BlockHash && transaction.MinedTxHash == receipt.TransactionHash)
+        if (transaction.Status == reached && transaction.BlockHash == receipt.BlockHash && transaction.MinedTxHash == receipt.TransactionHash)
             return;
 
         if (transaction.BlockHash != receipt.BlockHash)
@@ -73,7 +74,7 @@ sealed class TransactionTracker(
                 Log.Reverted(logger, transaction.IntentKey, receipt.BlockNumber, transaction.Reason);
         }
 
-        transaction.Status = status;
+        transaction.Status = reached;
         transaction.MinedTxHash = receipt.TransactionHash;
         transaction.BlockNumber = receipt.BlockNumber;
         transaction.BlockHash = receipt.BlockHash;
@@ -118,9 +119,20 @@ sealed class TransactionTracker(
         }
 
         var now = time.GetUtcNow();
-        if (isOldest && now - transaction.Attempts[^1].CreatedAt > TimeSpan.FromSeconds(options.StuckSeconds))
+        var isStuck = isOldest && now - transaction.Attempts[^1].CreatedAt > TimeSpan.FromSeconds(options.StuckSeconds);
+        var isDue = transaction.Status == OperatorTransactionStatus.Prepared || now - transaction.UpdatedAt > TimeSpan.FromSeconds(options.RebroadcastSeconds);
+        if (!isStuck && !isDue)
+            return;
+        // A reorganisation may have taken the loan as well, and a call to an address without code succeeds.
+        if (!await policy.IsLoanAsync(transaction.LoanAddress, cancellationToken))
+        {
+            status.ReportRefused(transaction.IntentKey, $"{transaction.LoanAddress} is no loan of the factory on this chain; nonce {transaction.Nonce} waits for it");
+            return;
+        }
+
+        if (isStuck)
             await bumper.TryBumpAsync(transaction, epoch, cancellationToken);
-        if (transaction.Status == OperatorTransactionStatus.Prepared || now - transaction.UpdatedAt > TimeSpan.FromSeconds(options.RebroadcastSeconds))
+        if (isDue || transaction.Status == OperatorTransactionStatus.Prepared)
             await broadcaster.BroadcastAsync(transaction, epoch, cancellationToken);
     }
 

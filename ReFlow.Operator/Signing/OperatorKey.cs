@@ -5,7 +5,7 @@ namespace ReFlow.Operator.Signing;
 /// <summary>Finds the operator's key.</summary>
 static class OperatorKey
 {
-    const long DevelopmentChainId = 31337;
+    public const long DevelopmentChainId = 31337;
 
     /// <summary>The configured key; on the development chain Anvil's account 1 when none is configured.</summary>
     /// <exception cref="InvalidOperationException">No key for a chain that needs one, or the text is not a key.</exception>

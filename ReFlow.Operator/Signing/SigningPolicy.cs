@@ -27,8 +27,14 @@ sealed class SigningPolicy(EthereumClient chain, ContractAddresses contracts)
         if (!s_calls.Values.Any(allowed => callData.Span.SequenceEqual(allowed)))
             throw new SigningRefusedException($"The operator signs only drawDown, cancel and declareDefault, seen {Hex.Encode(callData.Span)}.");
 
-        var answer = await chain.CallAsync(contracts.Factory, LoanFactoryContract.EncodeIsLoan(receiver), cancellationToken);
-        if (!LoanFactoryContract.DecodeIsLoan(answer))
+        if (!await IsLoanAsync(receiver, cancellationToken))
             throw new SigningRefusedException($"The operator signs only for loans of the factory {contracts.Factory}; {receiver} is not one.");
+    }
+
+    /// <summary>Whether the factory on the chain made this loan; on a chain without the factory nothing is one.</summary>
+    public async Task<bool> IsLoanAsync(Address account, CancellationToken cancellationToken)
+    {
+        var answer = await chain.CallAsync(contracts.Factory, LoanFactoryContract.EncodeIsLoan(account), cancellationToken);
+        return answer.Length > 0 && LoanFactoryContract.DecodeIsLoan(answer);
     }
 }

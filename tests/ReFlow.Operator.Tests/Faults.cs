@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using ReFlow.Chain;
 
 namespace ReFlow.Operator.Tests;
 
@@ -37,5 +40,26 @@ sealed class DyingBroadcast(Death death) : DelegatingHandler(new SocketsHttpHand
             throw new ProcessDiedException();
         var response = await base.SendAsync(request, cancellationToken);
         return isBroadcast && death == Death.AfterBroadcast ? throw new ProcessDiedException() : response;
+    }
+}
+
+/// <summary>Answers simulations of one contract as geth answers an invalid instruction: an error that is no revert and asks for no second try.</summary>
+sealed class RefusedCalls(Address contract) : DelegatingHandler(new SocketsHttpHandler())
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var call = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
+        var isRefused = call is JsonObject && (string?)call["method"] == "eth_call"
+            && call["params"]!.ToJsonString().Contains(contract.ToString(), StringComparison.OrdinalIgnoreCase);
+        if (!isRefused)
+            return await base.SendAsync(request, cancellationToken);
+
+        var answer = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = call["id"]!.DeepClone(),
+            ["error"] = new JsonObject { ["code"] = -32000, ["message"] = "invalid opcode: INVALID" },
+        };
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer.ToJsonString(), mediaType: new("application/json")) };
     }
 }

@@ -76,6 +76,23 @@ sealed class OperatorScene : IAsyncDisposable
         return logs.Count(log => DrawnDown.TryDecode(log, out _));
     }
 
+    /// <summary>The indexer's cursor, for what the operator reads of it: which chain the read model follows.</summary>
+    public async Task FollowChainAsync(CancellationToken cancellationToken)
+    {
+        var genesis = (await Chain.Client.GetHeaderAsync(BlockReference.Earliest, cancellationToken))!;
+        await using var context = CreateContext();
+        context.SyncCursors.Add(new SyncCursor
+        {
+            ChainId = OperatorProcess.ChainId,
+            GenesisHash = genesis.Hash,
+            BlockNumber = 0,
+            BlockHash = genesis.Hash,
+            BlockTime = genesis.Timestamp,
+            Epoch = 1,
+        });
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
     public Task MineAsync(int blocks, CancellationToken cancellationToken) => Chain.SendAsync("anvil_mine", [blocks], cancellationToken);
 
     public Task StopMiningAsync(CancellationToken cancellationToken) => Chain.SendAsync("evm_setAutomine", [false], cancellationToken);

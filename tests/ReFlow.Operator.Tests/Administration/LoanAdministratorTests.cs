@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
+using ReFlow.Chain.Signing;
 using ReFlow.Data;
 using ReFlow.Domain;
 
@@ -79,7 +80,7 @@ public sealed class LoanAdministratorTests(OperatorServers servers)
         await using (var context = scene.CreateContext())
         {
             for (var number = 1; number <= process.Options.MaxTries; number++)
-                context.OperatorTransactions.Add(Reverted(loan, process.Signer.Sender, number));
+                context.OperatorTransactions.Add(Ended(OperatorTransactionStatus.Reverted, loan, process.Signer.Sender, number));
             await context.SaveChangesAsync(Token);
         }
 
@@ -90,7 +91,67 @@ public sealed class LoanAdministratorTests(OperatorServers servers)
         Assert.Contains(loan.ToString(), problem, StringComparison.Ordinal);
     }
 
-    static OperatorTransaction Reverted(Address loan, Address sender, int number) => new()
+    [Fact]
+    public async Task Final_transaction_without_effect_counts_as_a_try_and_the_next_one_draws_down()
+    {
+        await using var scene = await OperatorScene.CreateAsync(servers, Token);
+        var loan = await scene.AddFundedLoanAsync(Token);
+        await using var process = scene.Start();
+        await AddFinalAsync(scene, loan, process.Signer.Sender, count: 1);
+        using (var key = new TransactionSender(scene.Chain.Client, DevelopmentAccounts.Operator))
+            await key.SendAsync(DevelopmentAccounts.Treasury.Address, [], Token);
+
+        await process.Administrator.AdministerAsync((await process.LeadAsync(Token)).Epoch, Token);
+
+        Assert.Equal(1, await scene.CountDrawDownsAsync(loan, Token));
+        Assert.Equal($"{OperatorPurpose.DrawDown}:{loan}:2", (await process.RowsAsync(Token))[^1].IntentKey);
+    }
+
+    [Fact]
+    public async Task Final_transactions_without_effect_need_a_human_after_three()
+    {
+        await using var scene = await OperatorScene.CreateAsync(servers, Token);
+        var loan = await scene.AddFundedLoanAsync(Token);
+        await using var process = scene.Start();
+        await AddFinalAsync(scene, loan, process.Signer.Sender, process.Options.MaxTries);
+
+        await process.Administrator.AdministerAsync((await process.LeadAsync(Token)).Epoch, Token);
+
+        Assert.Equal(process.Options.MaxTries, (await process.RowsAsync(Token)).Count);
+        Assert.Contains(loan.ToString(), Assert.Single(process.Status.Read().NeedHuman), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Loan_that_the_node_refuses_to_simulate_does_not_keep_the_others_waiting()
+    {
+        await using var scene = await OperatorScene.CreateAsync(servers, Token);
+        var broken = await scene.AddFundedLoanAsync(Token);
+        var sound = await scene.AddFundedLoanAsync(Token);
+        await using (var context = scene.CreateContext())
+            await context.Loans.Where(loan => loan.Address == broken).ExecuteUpdateAsync(set => set.SetProperty(loan => loan.UpdatedBlockNumber, 2), Token);
+        await using var process = new OperatorProcess(scene.Database, scene.Chain.Url, node: new RefusedCalls(broken));
+
+        await process.Administrator.AdministerAsync((await process.LeadAsync(Token)).Epoch, Token);
+
+        Assert.Equal(1, await scene.CountDrawDownsAsync(sound, Token));
+        Assert.Contains(broken.ToString(), Assert.Single(process.Status.Read().NeedHuman), StringComparison.Ordinal);
+    }
+
+    static async Task AddFinalAsync(OperatorScene scene, Address loan, Address sender, int count)
+    {
+        await using var context = scene.CreateContext();
+        for (var number = 1; number <= count; number++)
+        {
+            var final = Ended(OperatorTransactionStatus.Final, loan, sender, number);
+            final.BlockNumber = 1;
+            final.Reason = null;
+            context.OperatorTransactions.Add(final);
+        }
+
+        await context.SaveChangesAsync(Token);
+    }
+
+    static OperatorTransaction Ended(OperatorTransactionStatus status, Address loan, Address sender, int number) => new()
     {
         Id = Guid.NewGuid(),
         IntentKey = $"{OperatorPurpose.DrawDown}:{loan}:{number}",
@@ -99,7 +160,7 @@ public sealed class LoanAdministratorTests(OperatorServers servers)
         ChainId = OperatorProcess.ChainId,
         Sender = sender,
         Nonce = number - 1,
-        Status = OperatorTransactionStatus.Reverted,
+        Status = status,
         Reason = "WrongState",
         CreatedAt = DateTimeOffset.UtcNow,
         UpdatedAt = DateTimeOffset.UtcNow,

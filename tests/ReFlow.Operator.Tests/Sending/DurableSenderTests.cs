@@ -207,7 +207,70 @@ public sealed class DurableSenderTests(OperatorServers servers)
 
         await using var moved = new OperatorProcess(scene.Database, another.Url);
 
-        await Assert.ThrowsAsync<ForeignChainException>(() => new ChainIdentity(moved.Chain, moved.Signer, moved.Store).EnsureSameChainAsync(Token));
+        await Assert.ThrowsAsync<ForeignChainException>(async () => await moved.Identity.EnsureSameChainAsync((await process.LeadAsync(Token)).Epoch, Token));
+    }
+
+    [Fact]
+    public async Task Development_chain_restored_from_an_older_copy_gets_the_lost_transactions_again()
+    {
+        await using var scene = await OperatorScene.CreateAsync(servers, Token);
+        var loan = await scene.AddFundedLoanAsync(Token);
+        await using var process = scene.Start();
+        await RunOnceAsync(process);
+        await scene.MineAsync(BlocksToFinality, Token);
+        await RunOnceAsync(process);
+        var before = Assert.Single(await process.RowsAsync(Token));
+        Assert.Equal(OperatorTransactionStatus.Final, before.Status);
+        await scene.FollowChainAsync(Token);
+
+        await scene.Chain.SendAsync("anvil_rollback", [JsonSerializer.SerializeToElement(BlocksToFinality + 1)], Token);
+        Assert.Equal(0, await NonceAsync(scene));
+        await process.Identity.EnsureSameChainAsync((await process.LeadAsync(Token)).Epoch, Token);
+        await RunOnceAsync(process);
+
+        var after = Assert.Single(await process.RowsAsync(Token));
+        Assert.Equal(OperatorTransactionStatus.Mined, after.Status);
+        Assert.Equal(before.MinedTxHash, after.MinedTxHash);
+        Assert.Equal(1, await scene.CountDrawDownsAsync(loan, Token));
+    }
+
+    [Fact]
+    public async Task Transaction_whose_loan_a_reorganisation_took_as_well_is_not_sent_to_an_address_without_code()
+    {
+        await using var scene = await OperatorScene.CreateAsync(servers, Token);
+        await scene.AddFundedLoanAsync(Token);
+        await using var process = scene.Start();
+        await RunOnceAsync(process);
+        var block = Assert.Single(await process.RowsAsync(Token)).BlockNumber;
+
+        // The draw-down, and the four transactions that made and funded the loan.
+        await scene.Chain.SendAsync("anvil_rollback", [JsonSerializer.SerializeToElement(5)], Token);
+        await process.Tracker.AdvanceAsync((await process.LeadAsync(Token)).Epoch, Token);
+
+        Assert.NotNull(block);
+        Assert.Equal(0, await NonceAsync(scene));
+        Assert.Equal(OperatorTransactionStatus.Prepared, Assert.Single(await process.RowsAsync(Token)).Status);
+        Assert.Contains("no loan of the factory", Assert.Single(process.Status.Read().NeedHuman), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Transaction_that_the_node_refuses_shows_in_the_status_until_it_is_taken()
+    {
+        await using var scene = await OperatorScene.CreateAsync(servers, Token);
+        var loan = await scene.AddFundedLoanAsync(Token);
+        await using var process = scene.Start();
+        await scene.Chain.SendAsync("anvil_setBalance", [process.Signer.Sender, "0x0"], Token);
+
+        await RunOnceAsync(process);
+
+        Assert.Equal(OperatorTransactionStatus.Prepared, Assert.Single(await process.RowsAsync(Token)).Status);
+        Assert.Contains(loan.ToString(), Assert.Single(process.Status.Read().NeedHuman), StringComparison.Ordinal);
+
+        await scene.Chain.SendAsync("anvil_setBalance", [process.Signer.Sender, "0xde0b6b3a7640000"], Token);
+        await RunOnceAsync(process);
+
+        Assert.Empty(process.Status.Read().NeedHuman);
+        Assert.Equal(1, await scene.CountDrawDownsAsync(loan, Token));
     }
 
     static async Task RunOnceAsync(OperatorProcess process)

@@ -24,6 +24,20 @@ public sealed class SenderLeaseTests(OperatorServers servers)
     }
 
     [Fact]
+    public async Task Lease_given_up_by_a_process_that_lives_on_can_be_taken_by_another()
+    {
+        await using var scene = await OperatorScene.CreateAsync(servers, Token);
+        await using var first = scene.Start();
+        await using var second = scene.Start();
+        await using (var given = await first.TryLeadAsync(Token))
+            Assert.NotNull(given);
+
+        // The process goes on: its pool keeps idle connections.
+        Assert.Empty(await first.RowsAsync(Token));
+        await second.LeadAsync(Token);
+    }
+
+    [Fact]
     public async Task Process_that_lost_its_session_is_refused_by_the_epoch_and_has_no_effect()
     {
         await using var scene = await OperatorScene.CreateAsync(servers, Token);
