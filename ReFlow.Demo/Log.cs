@@ -47,4 +47,7 @@ static partial class Log
 
     [LoggerMessage(7017, LogLevel.Error, "{Reason}")]
     public static partial void Stopped(ILogger logger, string reason);
+
+    [LoggerMessage(7018, LogLevel.Warning, "The actors could not act; next try in {Seconds:F0} s")]
+    public static partial void LiveInterrupted(ILogger logger, Exception exception, double seconds);
 }

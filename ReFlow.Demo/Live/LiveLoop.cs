@@ -5,7 +5,7 @@ using ReFlow.Demo.Story;
 
 namespace ReFlow.Demo.Live;
 
-/// <summary>Lets the actors act at the configured rate, for ever. One failed action, or a chain that is away, never ends it.</summary>
+/// <summary>Lets the actors act at the configured rate, for ever. Only its cancellation ends it: whatever fails is reported, and tried again later.</summary>
 sealed class LiveLoop(WorldReader worldReader, LiveExecutor executor, DevelopmentClock clock, DemoOptions options, DemoStatus status, TimeProvider time, ILogger<LiveLoop> logger)
 {
     static readonly TimeSpan s_shortestBackOff = TimeSpan.FromSeconds(1);
@@ -27,12 +27,15 @@ sealed class LiveLoop(WorldReader worldReader, LiveExecutor executor, Developmen
                 await ActAsync(chooser, cancellationToken);
                 _backOff = s_shortestBackOff;
             }
-            catch (JsonRpcException exception) when (exception.IsTransient)
+            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 pause = _backOff;
                 _backOff = TimeSpan.FromTicks(Math.Min(_backOff.Ticks * 2, s_longestBackOff.Ticks));
                 status.ReportProblem(exception.Message);
-                Log.ChainUnavailable(logger, exception.Message, pause.TotalSeconds);
+                if (exception is JsonRpcException { IsTransient: true })
+                    Log.ChainUnavailable(logger, exception.Message, pause.TotalSeconds);
+                else
+                    Log.LiveInterrupted(logger, exception, pause.TotalSeconds);
             }
 
             await Task.Delay(pause, time, cancellationToken);

@@ -13,13 +13,13 @@ sealed class WorldReader(EthereumClient chain, ContractAddresses contracts, Loan
     const int EndedLoansAtOnce = 4;
 
     readonly List<(LoanRef Loan, Address Address)> _loans = [];
-    long _nextBlock;
+    BlockHeader? _discoveredTo;
     int _turn;
 
     public async Task<World> ReadAsync(CancellationToken cancellationToken)
     {
         var head = await chain.GetHeaderAsync(BlockReference.Latest, cancellationToken) ?? throw new InvalidOperationException("A chain has a head.");
-        await DiscoverAsync(head.Number, cancellationToken);
+        await DiscoverAsync(head, cancellationToken);
 
         var states = await chain.CallManyAsync([.. _loans.Select(loan => new TransactionCall(loan.Address, LoanContract.EncodeState()))], head.Number, cancellationToken);
         var ended = _loans.Where((_, index) => !IsOpen(states[index])).ToList();
@@ -43,25 +43,26 @@ sealed class WorldReader(EthereumClient chain, ContractAddresses contracts, Loan
     /// <summary>The contract of a loan that was seen in a world; null for one that is yet to be created.</summary>
     public Address? AddressOf(LoanRef loan) => _loans.Find(known => known.Loan == loan) is { Loan: not null } known ? known.Address : null;
 
-    async Task DiscoverAsync(long headNumber, CancellationToken cancellationToken)
+    async Task DiscoverAsync(BlockHeader head, CancellationToken cancellationToken)
     {
-        if (_nextBlock > headNumber + 1)
+        if (_discoveredTo is { } last && (await chain.GetHeaderAsync(last.Number, cancellationToken))?.Hash != last.Hash)
         {
-            // The chain is shorter than before: another state was loaded.
+            // A node that was restarted lost its last blocks, or another state was loaded: loans that are known may not exist there.
             _loans.Clear();
-            _nextBlock = 0;
+            _discoveredTo = null;
         }
 
-        if (_nextBlock > headNumber)
+        var from = _discoveredTo?.Number + 1 ?? 0;
+        if (from > head.Number)
             return;
-        var logs = await chain.GetLogsAsync(_nextBlock, headNumber, new LogFilter([contracts.Factory]), cancellationToken);
+        var logs = await chain.GetLogsAsync(from, head.Number, new LogFilter([contracts.Factory]), cancellationToken);
         foreach (var log in logs)
         {
             if (LoanCreated.TryDecode(log, out var created))
                 _loans.Add((new LoanRef(created.LoanId, LoanMetadata.NameIn(created.MetadataUri) ?? created.Loan.ToString()), created.Loan));
         }
 
-        _nextBlock = headNumber + 1;
+        _discoveredTo = head;
     }
 
     async Task<IEnumerable<Position>> ReadPositionsAsync(LoanRef loan, Address address, long block, CancellationToken cancellationToken)

@@ -54,6 +54,8 @@ sealed class PastExecutor(
         var sent = new List<(PlanStep Step, Hash32 TransactionHash)>(moment.Count);
         foreach (var step in moment)
         {
+            if (await IsThereAsync(step, cancellationToken))
+                continue;
             var loan = _loans[step.Action.Loan.LoanId];
             if (step.Action is Invest or Repay)
                 await ApproveOnceAsync(step.Action, loan, cancellationToken);
@@ -97,8 +99,18 @@ sealed class PastExecutor(
             return;
         }
 
-        // The operator may have been faster with a draw-down, a cancellation or a default: then the loan is where the plan wants it.
-        Log.StepFailed(logger, Narrator.Tell(step.Action), step.At, receipt is null ? "it was not mined" : "it reverted");
+        // The operator may have been faster in the same block.
+        if (!await IsThereAsync(step, cancellationToken))
+            Log.StepFailed(logger, Narrator.Tell(step.Action), step.At, receipt is null ? "it was not mined" : "it reverted");
         pipeline.Forget();
+    }
+
+    async Task<bool> IsThereAsync(PlanStep step, CancellationToken cancellationToken)
+    {
+        if (!StepEffect.CanShow(step.Action))
+            return false;
+        var state = await chain.CallAsync(_loans[step.Action.Loan.LoanId], LoanContract.EncodeState(), cancellationToken);
+        // Empty when the loan itself could not be created.
+        return state.Length > 0 && StepEffect.IsThere(step.Action, LoanContract.DecodeState(state));
     }
 }

@@ -14,7 +14,8 @@ sealed class DemoOnChain
 {
     const long ChainId = 31337;
 
-    public DemoOnChain(EthereumClient chain, DemoOptions? options = null)
+    /// <param name="pastLogger">Hears of steps of the past that fail; by default the test's output does.</param>
+    public DemoOnChain(EthereumClient chain, DemoOptions? options = null, ILogger<PastExecutor>? pastLogger = null)
     {
         Options = options ?? new DemoOptions();
         var contracts = DevelopmentDeployment.Addresses;
@@ -22,7 +23,7 @@ sealed class DemoOnChain
         var clock = new DevelopmentClock(chain);
         Reader = new LoanReader(chain);
         Funds = new UsdtFunds(chain, contracts);
-        var executor = new PastExecutor(chain, contracts, pipeline, Reader, Funds, clock, new TestLogger<PastExecutor>());
+        var executor = new PastExecutor(chain, contracts, pipeline, Reader, Funds, clock, pastLogger ?? new TestLogger<PastExecutor>());
         Past = new PastBuilder(chain, contracts, executor, clock, Options, new DemoStatus(), TimeProvider.System, new TestLogger<PastBuilder>());
         WorldReader = new WorldReader(chain, contracts, Reader, Funds);
         var live = new LiveExecutor(chain, contracts, pipeline, Reader, Funds, Options, new TestLogger<LiveExecutor>());
@@ -52,9 +53,11 @@ sealed class DemoOnChain
     }
 }
 
-/// <summary>Writes to the test's output.</summary>
+/// <summary>Writes to the test's output, and keeps the warnings.</summary>
 sealed class TestLogger<T> : ILogger<T>
 {
+    public List<string> Warnings { get; } = [];
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -62,6 +65,8 @@ sealed class TestLogger<T> : ILogger<T>
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (logLevel >= LogLevel.Warning)
+            Warnings.Add(formatter(state, exception));
         if (IsEnabled(logLevel))
             TestContext.Current.TestOutputHelper?.WriteLine($"{logLevel}: {formatter(state, exception)}");
     }

@@ -57,6 +57,45 @@ public sealed class LiveLoopTests
     }
 
     [Fact]
+    public async Task Loop_survives_contracts_that_answer_nothing_and_reports_them()
+    {
+        await using var chain = await OwnChain.StartAsync(cancellationToken: Token);
+        var demo = new DemoOnChain(chain.Client, new DemoOptions { ActionsPerMinute = 600 });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var code = await chain.Client.GetCodeAsync(DevelopmentDeployment.Usdt, BlockReference.Latest, Token);
+        await chain.SendAsync("anvil_setCode", [DevelopmentDeployment.Usdt, Array.Empty<byte>()], Token);
+        var loop = demo.Live.RunAsync(stop.Token);
+
+        await Eventually.BecomesAsync(() => Task.FromResult(loop.IsCompleted || demo.Status.Read().Problem is not null), Token);
+        Assert.False(loop.IsCompleted, "The loop ended.");
+        await chain.SendAsync("anvil_setCode", [DevelopmentDeployment.Usdt, code], Token);
+        await Eventually.BecomesAsync(() => Task.FromResult(demo.Status.Read() is { Problem: null, Activity: not "live" }), Token);
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
+    }
+
+    [Fact]
+    public async Task World_after_a_restart_that_lost_blocks_has_only_the_loans_that_are_left()
+    {
+        await using var chain = await OwnChain.StartAsync(cancellationToken: Token);
+        var demo = new DemoOnChain(chain.Client);
+        var saved = await chain.Client.RequestAsync<string>("evm_snapshot", [], Token);
+        var chooser = new ActionChooser(demo.Options, new Random(7));
+        for (var action = 0; action < 8; action++)
+            await demo.Live.ActAsync(chooser, Token);
+        var before = await demo.WorldReader.ReadAsync(Token);
+        var seen = await chain.Client.GetBlockNumberAsync(Token);
+
+        await chain.SendAsync("evm_revert", [saved], Token);
+        while (await chain.Client.GetBlockNumberAsync(Token) <= seen)
+            await chain.SendAsync("evm_mine", [], Token);
+
+        Assert.True(before.LoanCount > 0);
+        Assert.Equal(0, (await demo.WorldReader.ReadAsync(Token)).LoanCount);
+    }
+
+    [Fact]
     public async Task Clock_that_stands_in_the_past_is_set_to_now()
     {
         await using var chain = await OwnChain.StartAsync(past: TimeSpan.FromDays(3), cancellationToken: Token);

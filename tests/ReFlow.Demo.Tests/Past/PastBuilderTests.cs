@@ -1,9 +1,11 @@
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
 using ReFlow.Chain.JsonRpc;
+using ReFlow.Chain.Signing;
 using ReFlow.Demo.Actions;
 using ReFlow.Demo.Past;
 using ReFlow.Demo.Story;
+using ReFlow.Demo.Wallets;
 using ReFlow.Domain;
 using ReFlow.Testing;
 
@@ -74,6 +76,36 @@ public sealed class PastBuilderTests
         await new DemoOnChain(chain.Client, new DemoOptions { Seed = 99 }).Past.BuildAsync(Token);
 
         Assert.Equal(before, await EventsAsync(chain));
+    }
+
+    [Fact]
+    public async Task Past_whose_operator_is_always_faster_reaches_the_same_statuses_without_a_failed_step()
+    {
+        await using var chain = await OwnChain.StartAsync(s_past, blockSeconds: 1, cancellationToken: Token);
+        using var operatorAtWork = new EagerOperator(chain);
+        var logger = new TestLogger<PastExecutor>();
+
+        await new DemoOnChain(operatorAtWork.Connect(), pastLogger: logger).Past.BuildAsync(Token);
+
+        Assert.Equal(Scenario.Loans.Count(story => story.Course is not (StillFunding or RaiseFailed)), operatorAtWork.Sent.Count(sent => sent.From is LoanStatus.Funding));
+        Assert.Equal(2, operatorAtWork.Sent.Count(sent => sent.From is LoanStatus.Late));
+        Assert.Equal(Scenario.Loans.ToDictionary(story => story.About.Name, story => StatusAfter(story.Course)), await StatusesAsync(chain));
+        Assert.Equal(Planned(await StartOfPastAsync(chain)), await EventsAsync(chain));
+        Assert.Empty(logger.Warnings);
+    }
+
+    [Fact]
+    public async Task Second_start_leaves_what_a_user_sent_in_the_pool()
+    {
+        await using var chain = await OwnChain.StartAsync(s_past, blockSeconds: 1, cancellationToken: Token);
+        await new DemoOnChain(chain.Client).Past.BuildAsync(Token);
+        await chain.MineEverySecondsAsync(0, Token);
+        var approval = ActionEncoder.EncodeApproval(DevelopmentDeployment.Usdt, DevelopmentAccounts.Treasury.Address);
+        var sent = await new TransactionPipeline(chain.Client, chainId: 31337).SendAsync(Actors.Investors[0], approval, Token);
+
+        await new DemoOnChain(chain.Client).Past.BuildAsync(Token);
+
+        await Eventually.BecomesAsync(async () => await chain.Client.GetReceiptAsync(sent, Token) is { Succeeded: true }, Token);
     }
 
     [Fact]
