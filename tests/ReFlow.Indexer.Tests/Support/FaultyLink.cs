@@ -26,8 +26,9 @@ sealed class FaultyLink : IAsyncDisposable
     public void Cut()
     {
         _isCut = true;
+        // A connection that ended by itself meanwhile has no socket any more.
         foreach (var connection in _connections.Keys)
-            connection.Client.Close(timeout: 0);
+            connection.Client?.Close(timeout: 0);
     }
 
     public void Mend() => _isCut = false;
