@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using ReFlow.Chain.Tests.Live;
+using ReFlow.Hosting.NodeTools;
+using ReFlow.Hosting.State;
 
 namespace ReFlow.Chain.Tests;
 
@@ -8,9 +9,11 @@ public sealed class VectorFreshnessTests
     [Fact]
     public async Task Committed_vectors_are_what_viem_and_ethers_say_about_the_committed_contracts()
     {
+        var root = RepositoryRoot.Find();
+        await NodePackages.RestoreAsync(root, NodePackageScope.All, cancellationToken: TestContext.Current.CancellationToken);
         var start = new ProcessStartInfo("node", [Path.Combine("tests", "conformance", "chain-vectors.mjs"), "--check"])
         {
-            WorkingDirectory = AnvilNode.RepositoryRoot,
+            WorkingDirectory = root,
             UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,

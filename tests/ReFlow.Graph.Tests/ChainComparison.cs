@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
 using ReFlow.Chain.Contracts;
-using ReFlow.Hosting.NodeTools;
 using ReFlow.Hosting.State;
 using ReFlow.ServiceDefaults;
 
@@ -12,9 +11,7 @@ static class ChainComparison
 {
     internal static async Task<(int ExitCode, string Output)> RunAsync(DistributedApplication app, CancellationToken cancellationToken)
     {
-        var root = RepositoryRoot.Find();
-        await NodePackages.RestoreAsync(root, NodePackageScope.All, cancellationToken: cancellationToken);
-        var start = new ProcessStartInfo("node") { WorkingDirectory = root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node") { WorkingDirectory = RepositoryRoot.Find(), UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[
             "tests/conformance/chain-equals-database.mjs",
             "--rpc", (await app.GetConnectionStringAsync(ResourceNames.Chain, cancellationToken))!,

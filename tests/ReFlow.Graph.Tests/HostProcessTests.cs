@@ -36,6 +36,7 @@ public sealed class HostProcessTests
         await using var host = HostProcess.Start("--no-demo");
         await host.WaitForLineAsync("Everything is up.");
         var children = host.Descendants();
+        Assert.True(children.Count > 8, $"Expected servers and services, found {children.Count} processes.");
 
         host.Kill();
         await HostProcess.EventuallyAsync(() => !children.Any(HostProcess.IsAlive), () => $"Left behind: {string.Join(", ", children.Where(HostProcess.IsAlive))}");

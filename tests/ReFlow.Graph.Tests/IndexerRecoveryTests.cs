@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Npgsql;
+using ReFlow.Chain;
 using ReFlow.ServiceDefaults;
 
 namespace ReFlow.Graph.Tests;
@@ -17,12 +19,36 @@ public sealed class IndexerRecoveryTests(RunningGraph graph)
         var before = await notifications.WaitForResourceHealthyAsync(ResourceNames.Indexer, RunningGraph.Token);
         var processId = ProcessId(before);
 
-        Process.GetProcessById(processId).Kill();
+        using (var process = Process.GetProcessById(processId))
+            process.Kill();
+        var killedAt = await EthereumClient.Connect((await graph.App.GetConnectionStringAsync(ResourceNames.Chain, RunningGraph.Token))!)
+            .GetBlockNumberAsync(RunningGraph.Token);
         await notifications.WaitForResourceAsync(ResourceNames.Indexer, e => ProcessId(e) is var id && id > 0 && id != processId, RunningGraph.Token);
         await notifications.WaitForResourceHealthyAsync(ResourceNames.Indexer, RunningGraph.Token);
 
+        // Without this, the rows from before the kill would do.
+        await WaitUntilCursorPassesAsync(killedAt);
+
         var (exitCode, output) = await ChainComparison.RunAsync(graph.App, RunningGraph.Token);
         Assert.True(exitCode == 0, output);
+    }
+
+    async Task WaitUntilCursorPassesAsync(long blockNumber)
+    {
+        var token = RunningGraph.Token;
+        await using var database = NpgsqlDataSource.Create((await graph.App.GetConnectionStringAsync(ResourceNames.Database, token))!);
+        await using var command = database.CreateCommand("select block_number from sync_cursor");
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        long? cursor = null;
+        try
+        {
+            while ((cursor = (long?)await command.ExecuteScalarAsync(token)) is null || cursor <= blockNumber)
+                await timer.WaitForNextTickAsync(token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"The cursor stands at block {cursor}; the indexer was killed at block {blockNumber}.");
+        }
     }
 
     static int ProcessId(ResourceEvent change) =>

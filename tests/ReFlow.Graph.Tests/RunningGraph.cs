@@ -1,7 +1,13 @@
 using ReFlow.Graph.Tests;
+using ReFlow.Hosting.NodeTools;
+using ReFlow.Hosting.State;
 using ReFlow.ServiceDefaults;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(RunningGraph))]
+// They share one graph, of which one test kills a part.
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace ReFlow.Graph.Tests;
 
@@ -26,6 +32,8 @@ public sealed class RunningGraph : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // Without time-out: the first time it is a download. All, because the judges run beside the servers later.
+        await NodePackages.RestoreAsync(RepositoryRoot.Find(), NodePackageScope.All, cancellationToken: TestContext.Current.CancellationToken);
         _builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.ReFlow_AppHost>(Token);
         App = await _builder.BuildAsync(Token);
         await App.StartAsync(Token);

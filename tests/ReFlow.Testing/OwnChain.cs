@@ -1,28 +1,22 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
-using ReFlow.Chain.JsonRpc;
 
 namespace ReFlow.Testing;
 
 /// <summary>An Anvil for one test alone: for tests that move time, reorganise the chain or stop it.</summary>
 public sealed class OwnChain : IAsyncDisposable
 {
-    readonly Process _process;
+    readonly AnvilProcess _anvil;
 
-    OwnChain(Process process, string url)
+    OwnChain(AnvilProcess anvil)
     {
-        _process = process;
-        Url = url;
-        Client = EthereumClient.Connect(url, expectedChainId: 31337);
+        _anvil = anvil;
+        Client = EthereumClient.Connect(anvil.Url, expectedChainId: 31337);
     }
 
-    public string Url { get; }
+    public string Url => _anvil.Url;
 
     public EthereumClient Client { get; }
 
@@ -34,16 +28,10 @@ public sealed class OwnChain : IAsyncDisposable
     public static async Task<OwnChain> StartAsync(
         TimeSpan past = default, int? blockSeconds = null, bool deploy = true, CancellationToken cancellationToken = default)
     {
-        var port = FreePort();
-        List<string> arguments =
-        [
-            "--silent", "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture),
-            "--timestamp", (DateTimeOffset.UtcNow - past).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-        ];
-        var chain = new OwnChain(Process.Start(new ProcessStartInfo(FindBinary(), arguments))!, $"http://127.0.0.1:{port}");
+        var genesis = (DateTimeOffset.UtcNow - past).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var chain = new OwnChain(await AnvilProcess.StartAsync(["--timestamp", genesis], cancellationToken: cancellationToken));
         try
         {
-            await chain.WaitUntilItAnswersAsync(cancellationToken);
             if (deploy)
                 await new ContractDeployer(chain.Client).EnsureDeployedAsync(cancellationToken);
             if (blockSeconds is { } seconds)
@@ -69,47 +57,5 @@ public sealed class OwnChain : IAsyncDisposable
     public Task SendAsync(string method, IReadOnlyList<object?> parameters, CancellationToken cancellationToken) =>
         Client.RequestAsync<object?>(method, parameters, cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-            _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-    }
-
-    async Task WaitUntilItAnswersAsync(CancellationToken cancellationToken)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            try
-            {
-                await Client.GetChainIdAsync(timeout.Token);
-                return;
-            }
-            catch (JsonRpcException exception) when (exception.IsTransient && !_process.HasExited)
-            {
-                await Task.Delay(20, timeout.Token);
-            }
-        }
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    static string FindBinary()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ReFlow.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests must run inside the repository.");
-        var system = OperatingSystem.IsWindows() ? "win32" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
-        var processor = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
-        var name = OperatingSystem.IsWindows() ? "anvil.exe" : "anvil";
-        return Path.Combine(folder.FullName, "node_modules", "@foundry-rs", $"anvil-{system}-{processor}", "bin", name);
-    }
+    public ValueTask DisposeAsync() => _anvil.DisposeAsync();
 }

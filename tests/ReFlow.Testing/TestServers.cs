@@ -61,6 +61,7 @@ public class TestServers : IAsyncLifetime
     /// <summary>Starts one more chain, for a test that rewinds, stops or floods it; dispose it afterwards.</summary>
     public static async Task<TestChain> StartChainAsync(CancellationToken cancellationToken = default)
     {
+        await RestorePackagesAsync();
         var builder = DistributedApplicationTestingBuilder.Create();
         builder.AddAnvil(Chain);
         return new TestChain(await StartAsync(builder, [Chain], cancellationToken));
@@ -69,6 +70,8 @@ public class TestServers : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
+        // Without time-out: the first time it is a download.
+        await RestorePackagesAsync();
         using var timeout = new CancellationTokenSource(s_patience);
         var builder = DistributedApplicationTestingBuilder.Create();
         var resources = new List<string>();
@@ -109,16 +112,17 @@ public class TestServers : IAsyncLifetime
         _http.Dispose();
     }
 
+    static Task RestorePackagesAsync() =>
+        NodePackages.RestoreAsync(RepositoryRoot.Find(), NodePackageScope.All, cancellationToken: TestContext.Current.CancellationToken);
+
     static async Task<DistributedApplication> StartAsync(
         IDistributedApplicationTestingBuilder builder, IReadOnlyList<string> resources, CancellationToken cancellationToken)
     {
-        var root = RepositoryRoot.Find();
-        await NodePackages.RestoreAsync(root, NodePackageScope.All, cancellationToken: cancellationToken);
         var app = await builder.BuildAsync(cancellationToken);
         try
         {
             if (resources.Contains(Postgres))
-                await PostgresTemplate.CopyToAsync(root, app.Services.GetRequiredService<StateFolder>().GetFolder(Postgres), cancellationToken);
+                await PostgresTemplate.CopyToAsync(RepositoryRoot.Find(), app.Services.GetRequiredService<StateFolder>().GetFolder(Postgres), cancellationToken);
             await app.StartAsync(cancellationToken);
             foreach (var resource in resources)
                 await app.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken);

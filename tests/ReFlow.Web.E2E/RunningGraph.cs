@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ReFlow.Hosting.NodeTools;
 using ReFlow.ServiceDefaults;
 
 [assembly: AssemblyFixture(typeof(ReFlow.Web.E2E.RunningGraph))]
@@ -21,6 +22,8 @@ public sealed class RunningGraph : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // Without time-out: the first time it is a download.
+        await NodePackages.RestoreAsync(Repository.Root, NodePackageScope.All, cancellationToken: TestContext.Current.CancellationToken);
         using var timeout = new CancellationTokenSource(s_startTimeout);
         var binary = await ChromiumBinary.ExtractAsync(timeout.Token);
         _playwright = await Playwright.CreateAsync();

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ReFlow.Testing;
 
 namespace ReFlow.Chain.Tests.Live;
 
@@ -30,18 +30,18 @@ public sealed class NewHeadsTests(AnvilNode anvil)
     [Fact]
     public async Task Subscription_survives_a_restart_of_the_node_and_starts_again_with_the_head()
     {
-        var (first, url) = await AnvilNode.StartAsync(chainId: 31337);
-        Process? second = null;
+        var first = await AnvilNode.StartAsync(chainId: 31337);
+        AnvilProcess? second = null;
         try
         {
             using var timeout = Patience();
-            await using var heads = EthereumClient.Connect(url, 31337).SubscribeNewHeadsAsync(timeout.Token).GetAsyncEnumerator(timeout.Token);
+            await using var heads = EthereumClient.Connect(first.Url, 31337).SubscribeNewHeadsAsync(timeout.Token).GetAsyncEnumerator(timeout.Token);
             Assert.True(await heads.MoveNextAsync());
             Assert.Equal(0, heads.Current.Number);
 
-            await AnvilNode.StopAsync(first);
-            (second, _) = await AnvilNode.StartAsync(chainId: 31337, new Uri(url).Port);
-            await EthereumClient.Connect(url).RequestAsync<object?>("anvil_mine", [1L], timeout.Token);
+            await first.DisposeAsync();
+            second = await AnvilNode.StartAsync(chainId: 31337, first.Port);
+            await EthereumClient.Connect(second.Url).RequestAsync<object?>("anvil_mine", [1L], timeout.Token);
             do
                 Assert.True(await heads.MoveNextAsync());
             while (heads.Current.Number == 0);
@@ -49,7 +49,7 @@ public sealed class NewHeadsTests(AnvilNode anvil)
         finally
         {
             if (second is not null)
-                await AnvilNode.StopAsync(second);
+                await second.DisposeAsync();
         }
     }
 

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Numerics;
 using ReFlow.Chain.JsonRpc;
 using ReFlow.Chain.Signing;
+using ReFlow.Testing;
 
 namespace ReFlow.Chain.Tests.Live;
 
@@ -10,19 +10,19 @@ public sealed class SendRefusalTests : IAsyncLifetime
 {
     static readonly PrivateKey s_key = DevelopmentAccounts.Investors[1];
 
-    Process _process = null!;
+    AnvilProcess _process = null!;
     EthereumClient _chain = null!;
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        (_process, var url) = await AnvilNode.StartAsync(chainId: 31337);
-        _chain = EthereumClient.Connect(url, 31337);
+        _process = await AnvilNode.StartAsync(chainId: 31337);
+        _chain = EthereumClient.Connect(_process.Url, 31337);
         await _chain.RequestAsync<object?>("evm_setAutomine", [false], Token);
     }
 
-    public async ValueTask DisposeAsync() => await AnvilNode.StopAsync(_process);
+    public async ValueTask DisposeAsync() => await _process.DisposeAsync();
 
     [Fact]
     public async Task Same_bytes_again_are_AlreadyKnown_and_an_underpriced_replacement_is_named()

@@ -53,7 +53,7 @@ public sealed class FlavourTests : IDisposable
         Assert.Equal(embedded.Properties, aspire.Properties);
         Assert.Equal(
             ["+PackageReference Aspire.Hosting.Testing", "+Using Aspire.Hosting", "+Using Aspire.Hosting.Testing",
-                "-ProjectReference ../../ReFlow.Hosting/ReFlow.Hosting.csproj", "-Using ReFlow.Hosting", "-Using ReFlow.Hosting.Testing"],
+                "-Using ReFlow.Hosting", "-Using ReFlow.Hosting.Testing"],
             Difference(embedded, aspire));
     }
 
