@@ -45,6 +45,7 @@ public sealed class AnvilProcess : IAsyncDisposable
             NodeTool.Locate(root, "anvil"),
             ["--silent", "--host", "127.0.0.1", "--port", chosen.ToString(CultureInfo.InvariantCulture), .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
