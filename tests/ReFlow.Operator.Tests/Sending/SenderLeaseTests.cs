@@ -28,12 +28,13 @@ public sealed class SenderLeaseTests(OperatorServers servers)
     {
         await using var scene = await OperatorScene.CreateAsync(servers, Token);
         await using var first = scene.Start();
-        await using var second = scene.Start();
+        // Another name, so that the two do not share a pool, as two processes do not.
+        await using var second = new OperatorProcess(scene.Database + ";Application Name=second", scene.Chain.Url);
+        Assert.Empty(await first.RowsAsync(Token));
+
         await using (var given = await first.TryLeadAsync(Token))
             Assert.NotNull(given);
 
-        // The process goes on: its pool keeps idle connections.
-        Assert.Empty(await first.RowsAsync(Token));
         await second.LeadAsync(Token);
     }
 
