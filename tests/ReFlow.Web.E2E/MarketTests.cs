@@ -79,6 +79,8 @@ public sealed partial class MarketTests(RunningGraph graph)
     public async Task Unknown_loan_is_a_page_that_says_so()
     {
         await using var visitor = await Visitor.ComeAsync(graph);
+        await visitor.OpenAsync("/");
+        await SeesTheDemosLoansAsync(visitor.Page);
 
         var response = await visitor.Page.GotoAsync("/loans/0x0000000000000000000000000000000000000001");
 

@@ -9,7 +9,7 @@ namespace ReFlow.Web.E2E;
 /// <summary>The whole graph from the AppHost on random ports with a fresh state, and one browser; shared by all tests.</summary>
 public sealed class RunningGraph : IAsyncLifetime
 {
-    static readonly TimeSpan s_startTimeout = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan s_startTimeout = TimeSpan.FromMinutes(5);
 
     IDistributedApplicationTestingBuilder? _builder;
     DistributedApplication? _app;
@@ -32,7 +32,9 @@ public sealed class RunningGraph : IAsyncLifetime
         _builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.ReFlow_AppHost>(timeout.Token);
         _app = await _builder.BuildAsync(timeout.Token);
         await _app.StartAsync(timeout.Token);
-        await _app.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Web, timeout.Token);
+        // The demo is healthy once its past is on the chain, the indexer once it has caught up.
+        foreach (var resource in (string[])[ResourceNames.Demo, ResourceNames.Indexer, ResourceNames.Api, ResourceNames.Web])
+            await _app.ResourceNotifications.WaitForResourceHealthyAsync(resource, timeout.Token);
         Web = _app.GetEndpoint(ResourceNames.Web);
     }
 
