@@ -35,6 +35,12 @@ static class PostgresLibraryLinks
         {
             // Another process created it in between, which is as good.
         }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new DistributedApplicationException(
+                $"PostgreSQL needs the library link {path}, but this user may not create it there. "
+                + "Start once as the user who owns node_modules, or delete node_modules so that it is restored as you.", denied);
+        }
     }
 
     /// <param name="Source">The file that exists, relative to the package.</param>
