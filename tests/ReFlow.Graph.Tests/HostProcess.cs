@@ -85,11 +85,27 @@ sealed class HostProcess : IAsyncDisposable
 
     internal static bool IsAlive(int processId) => ParentOf(processId) >= 0;
 
-    internal static async Task EventuallyAsync(Func<bool> condition, Func<string> failure)
+    /// <summary>The command line of a process; empty when it has just ended.</summary>
+    internal static string CommandLineOf(int processId)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    internal static Task EventuallyAsync(Func<bool> condition, Func<string> failure) =>
+        EventuallyAsync(() => Task.FromResult(condition()), failure);
+
+    internal static async Task EventuallyAsync(Func<Task<bool>> condition, Func<string> failure)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         var token = RunningGraph.Token;
-        while (!condition())
+        while (!await condition())
         {
             try
             {
