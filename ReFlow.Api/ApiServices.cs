@@ -59,6 +59,7 @@ static class ApiServices
     static void AddTransports(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<OperationRunner>();
+        builder.Services.AddHostedService<QueryWarmUp>();
         builder.Services.AddSingleton<GraphQLHttpEndpoint>();
         builder.Services.AddSingleton<ServerMessages>();
         builder.Services.AddSingleton<GraphQLWebSocketEndpoint>();

@@ -26,4 +26,7 @@ static partial class Log
 
     [LoggerMessage(5007, LogLevel.Debug, "The client went away before its answer was written")]
     public static partial void RequestAborted(ILogger logger);
+
+    [LoggerMessage(5008, LogLevel.Warning, "The query that warms up did not succeed ({Reason}); the first visitor may wait longer")]
+    public static partial void WarmUpFailed(ILogger logger, string reason);
 }

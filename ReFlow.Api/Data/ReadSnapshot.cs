@@ -47,7 +47,9 @@ sealed class ReadSnapshot(IDbContextFactory<ReFlowDbContext> contexts) : IAsyncD
         {
             context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
             _transaction = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            // Below 0 stands the cursor of an indexer that has not read the genesis block yet.
             _asOf = await context.SyncCursors
+                .Where(cursor => cursor.BlockNumber >= 0)
                 .Select(cursor => new IndexedBlock(cursor.BlockNumber, cursor.BlockHash, cursor.BlockTime, null))
                 .SingleOrDefaultAsync(cancellationToken);
             return _context = context;

@@ -56,6 +56,20 @@ public sealed class SyncStatusTests(ApiServers servers)
     }
 
     [Fact]
+    public async Task Cursor_below_the_first_block_is_nothing_indexed_yet()
+    {
+        await using var api = await servers.StartApiAsync();
+        await using (var context = api.OpenReadModel())
+            await context.IndexBlockAsync(-1, DateTimeOffset.UnixEpoch, 0);
+
+        var data = await api.CreateGraphQLClient().QueryAsync($"{{ loan(address: \"{ReadModel.AddressOf(1)}\") {{ address }} {Query.Trim('{', '}', ' ')} }} }}");
+
+        Assert.Equal(JsonValueKind.Null, data.GetProperty("loan").ValueKind);
+        Assert.Equal(0, data.GetProperty("syncStatus").GetProperty("indexedBlock").GetInt64());
+        Assert.Equal(JsonValueKind.Null, data.GetProperty("syncStatus").GetProperty("indexedAt").ValueKind);
+    }
+
+    [Fact]
     public async Task Health_is_degraded_and_serving_without_chain_and_cache()
     {
         await using var api = await servers.StartApiAsync(chain: "http://127.0.0.1:1", cache: "127.0.0.1:1,connectTimeout=200");
