@@ -8,7 +8,7 @@ namespace ReFlow.Chain.Tests.Contracts;
 /// <summary>The bindings against the ABI that the compiler wrote.</summary>
 public sealed class BindingTests
 {
-    public static TheoryData<string> Contracts => ["TetherUsd", "LoanFactory", "Loan"];
+    public static TheoryData<string> Contracts => ["TetherUsd", "LoanFactory", "Loan", "Market"];
 
     [Theory]
     [MemberData(nameof(Contracts))]
@@ -41,6 +41,7 @@ public sealed class BindingTests
 
     [Theory]
     [InlineData("Loan")]
+    [InlineData("Market")]
     public void Every_event_of_the_ABI_is_bound(string contract) => Assert.Equal(
         Items(contract, "event").Select(Signature).Order(StringComparer.Ordinal),
         Binding<AbiEvent>(contract, "Events").Select(definition => definition.Signature).Order(StringComparer.Ordinal));
@@ -48,7 +49,7 @@ public sealed class BindingTests
     [Fact]
     public void Every_encoder_and_every_function_field_belongs_to_the_bound_functions()
     {
-        foreach (var type in new[] { typeof(Erc20Contract), typeof(TetherUsdContract), typeof(LoanFactoryContract), typeof(LoanContract) })
+        foreach (var type in new[] { typeof(Erc20Contract), typeof(TetherUsdContract), typeof(LoanFactoryContract), typeof(LoanContract), typeof(MarketContract) })
         {
             var listed = (IReadOnlyList<AbiFunction>)Member(type, "Functions")!;
             var fields = type.GetFields(BindingFlags.Static | BindingFlags.NonPublic).Where(field => field.FieldType == typeof(AbiFunction));
@@ -61,7 +62,7 @@ public sealed class BindingTests
     {
         var listed = Contracts.SelectMany(contract => Binding<AbiEvent>(contract.Data, "Events")).ToHashSet();
         var records = typeof(Invested).Assembly.GetTypes().Select(type => Member(type, "Definition")).OfType<AbiEvent>().ToList();
-        Assert.Equal(12, records.Count);
+        Assert.Equal(18, records.Count);
         Assert.All(records, definition => Assert.Contains(definition, listed));
     }
 
@@ -77,6 +78,7 @@ public sealed class BindingTests
     {
         "TetherUsd" => ContractArtifact.TetherUsd,
         "LoanFactory" => ContractArtifact.LoanFactory,
+        "Market" => ContractArtifact.Market,
         _ => ContractArtifact.Loan,
     };
 
