@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using ReFlow.Hosting.NodeTools;
+using ReFlow.Hosting.Processes;
 
 namespace ReFlow.Hosting.Guardian;
 
@@ -31,27 +33,37 @@ public sealed class ProcessGuardian : IAsyncDisposable
     public static async Task<ProcessGuardian> StartAsync(CancellationToken cancellationToken = default)
     {
         var script = await ReadScriptAsync(cancellationToken);
-        var startInfo = new ProcessStartInfo(NodeTools.NodeExecutable.Path)
+        var (program, arguments) = OwnSession.Wrap(NodeExecutable.Path, ["--input-type=module", "-e", script]);
+        var startInfo = new ProcessStartInfo(program, arguments)
         {
-            ArgumentList = { "--input-type=module", "-e", script },
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         var launcher = Process.Start(startInfo) ?? throw new DistributedApplicationException("The process guardian (node) did not start.");
-        var output = await launcher.StandardOutput.ReadLineAsync(cancellationToken);
-        if (int.TryParse(output, NumberStyles.None, CultureInfo.InvariantCulture, out var processId))
-            return new ProcessGuardian(launcher, processId);
+        try
+        {
+            var output = await launcher.StandardOutput.ReadLineAsync(cancellationToken);
+            if (int.TryParse(output, NumberStyles.None, CultureInfo.InvariantCulture, out var processId))
+                return new ProcessGuardian(launcher, processId);
 
-        var error = await launcher.StandardError.ReadToEndAsync(cancellationToken);
-        launcher.Dispose();
-        throw new DistributedApplicationException($"The process guardian (node) did not start: {error.Trim()}");
+            var error = await launcher.StandardError.ReadToEndAsync(cancellationToken);
+            throw new DistributedApplicationException($"The process guardian (node) did not start: {error.Trim()}");
+        }
+        catch
+        {
+            launcher.Dispose(); // closes its input, by which it ends
+            throw;
+        }
     }
 
     /// <summary>Ends <paramref name="process"/> and its descendants when the host is gone.</summary>
     /// <param name="process">A running child process.</param>
-    /// <param name="stopSignal">The signal that asks it to end; SIGKILL follows after six seconds. Not used on Windows.</param>
+    /// <param name="stopSignal">
+    /// The signal that asks it to end; SIGKILL follows after six seconds. SIGKILL itself goes to the descendants as well, at once.
+    /// Not used on Windows.
+    /// </param>
     public void Watch(Process process, string stopSignal = "SIGTERM")
     {
         ArgumentNullException.ThrowIfNull(process);

@@ -39,10 +39,11 @@ async function end(watched) {
   const targets = [];
   const table = processTable();
   for (const [pid, { identity, signal }] of [...watched].reverse()) {
-    if (!isSame(pid, identity)) continue;
-    targets.push({ pid, identity, signal });
+    if (isSame(pid, identity)) targets.push({ pid, identity, signal });
+    else if (identify(pid) !== undefined) continue; // the id was given to another process since
     // Only the process itself is asked to stop, and sees to its own: what it means to PostgreSQL is not what it means to its backends.
-    for (const descendant of descendants(pid, table)) targets.push({ pid: descendant, identity: identify(descendant) });
+    for (const other of new Set([...descendants(pid, table), ...members(pid, table)]))
+      targets.push({ pid: other, identity: identify(other), signal: signal === 'SIGKILL' ? signal : undefined });
   }
 
   for (const target of targets) if (target.signal) kill(target, target.signal);
@@ -50,6 +51,9 @@ async function end(watched) {
   while (Date.now() < deadline && targets.some(target => isSame(target.pid, target.identity)))
     await new Promise(resolve => setTimeout(resolve, pollMilliseconds));
   for (const target of targets) kill(target, 'SIGKILL');
+  // What was started after the look at the process table.
+  const last = processTable();
+  for (const late of targets.flatMap(({ pid }) => members(pid, last))) attempt(() => process.kill(late, 'SIGKILL'));
   process.exit(0);
 }
 
@@ -87,13 +91,19 @@ function processTable() {
   if (process.platform === 'win32') return []; // taskkill /T walks the tree itself
   if (process.platform === 'linux')
     return readdirSync('/proc').filter(name => /^\d+$/.test(name))
-      .map(name => ({ pid: Number(name), parent: Number(attempt(() => statFields(name)[1])) }));
-  return (attempt(() => run('ps', ['-axo', 'pid=,ppid='])) ?? '').split('\n')
-    .map(line => line.trim().split(/\s+/).map(Number)).map(([pid, parent]) => ({ pid, parent }));
+      .map(name => ({ pid: Number(name), fields: attempt(() => statFields(name)) ?? [] }))
+      .map(({ pid, fields }) => ({ pid, parent: Number(fields[1]), group: Number(fields[2]) }));
+  return (attempt(() => run('ps', ['-axo', 'pid=,ppid=,pgid='])) ?? '').split('\n')
+    .map(line => line.trim().split(/\s+/).map(Number)).map(([pid, parent, group]) => ({ pid, parent, group }));
 }
 
 function descendants(pid, table) {
   return table.filter(row => row.parent === pid).flatMap(row => [row.pid, ...descendants(row.pid, table)]);
+}
+
+// A child that leads a group leaves it behind when it ends; the id of a group that has members is not given to another process.
+function members(pid, table) {
+  return table.filter(row => row.group === pid && row.pid !== pid).map(row => row.pid);
 }
 
 function run(command, args) {

@@ -32,7 +32,6 @@ static class HostServices
 
         services.AddSingleton(_ => HostState.Open(builder));
         services.AddSingleton<PortAllocator>();
-        services.AddSingleton<ChildProcesses>();
         services.AddSingleton<ProcessEnvironment>();
         services.AddSingleton<ResourceWaits>();
         services.AddSingleton<HealthMonitor>();

@@ -27,7 +27,7 @@ sealed partial class ProcessSupervisor
         var spec = await resource.Annotations.OfType<ProcessAnnotation>().Last().PrepareAsync(prepare);
         var (environment, shown) = await host.Environment.ResolveAsync(prepare, spec);
         var arguments = await host.Environment.ResolveArgumentsAsync(prepare, spec);
-        var child = await host.Processes.StartAsync(
+        var child = await ChildProcess.StartAsync(
             resource.Name, spec, arguments, environment, (line, isError) => host.Loggers.Write(resourceId, line, isError), stop);
         await UpdateAsync(s => (s with
         {

@@ -137,7 +137,7 @@ sealed partial class ProcessSupervisor(IResource resource, int replica, string r
         }
         finally
         {
-            host.Processes.Release(child);
+            child.Dispose();
         }
     }
 

@@ -11,6 +11,5 @@ sealed record SupervisorServices(
     DistributedApplicationEventing Eventing,
     ResourceWaits Waits,
     ProcessEnvironment Environment,
-    ChildProcesses Processes,
     TimeProvider Time,
     IServiceProvider Services);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using ReFlow.Hosting.Guardian;
+using ReFlow.Hosting.Processes;
 
 namespace ReFlow.Hosting.NodeTools;
 
@@ -17,21 +19,30 @@ static class Command
             .FirstOrDefault(File.Exists);
     }
 
+    /// <summary>Runs a command under the guardian, which kills it with all its descendants when the host is killed.</summary>
     /// <param name="fileName">Full path of the executable.</param>
     /// <param name="arguments">Arguments, passed without a shell.</param>
     /// <param name="workingDirectory">Null for the current directory.</param>
-    /// <param name="environment">Variables to set; a null value removes one.</param>
     /// <param name="onLine">Called for every line of either stream.</param>
-    /// <param name="cancellationToken">Ends the command with all its descendants.</param>
+    /// <param name="cancellationToken">Kills the command with all its descendants, and waits until it has ended.</param>
     public static async Task<CommandResult> RunAsync(
         string fileName,
-        IEnumerable<string> arguments,
+        IReadOnlyList<string> arguments,
         string? workingDirectory,
-        IReadOnlyDictionary<string, string?>? environment = null,
         Action<string>? onLine = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        await RunAsync(await HostGuardian.GetAsync(cancellationToken), fileName, arguments, workingDirectory, onLine, cancellationToken);
+
+    /// <summary>Runs a command that the guardian itself depends on; it must end by itself at once.</summary>
+    internal static Task<CommandResult> RunUnguardedAsync(string fileName, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync(guardian: null, fileName, arguments, workingDirectory: null, onLine: null, cancellationToken);
+
+    static async Task<CommandResult> RunAsync(
+        ProcessGuardian? guardian, string fileName, IReadOnlyList<string> arguments, string? workingDirectory, Action<string>? onLine,
+        CancellationToken cancellationToken)
     {
-        var startInfo = new ProcessStartInfo(fileName)
+        var (program, wrapped) = OwnSession.Wrap(fileName, arguments);
+        var startInfo = new ProcessStartInfo(program, wrapped)
         {
             WorkingDirectory = workingDirectory ?? "",
             UseShellExecute = false,
@@ -39,24 +50,29 @@ static class Command
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in arguments)
-            startInfo.ArgumentList.Add(argument);
-        foreach (var (name, value) in environment ?? new Dictionary<string, string?>(StringComparer.Ordinal))
-            startInfo.Environment[name] = value;
-
         using var process = Process.Start(startInfo) ?? throw new DistributedApplicationException($"{fileName} did not start.");
-        process.StandardInput.Close();
+        // A command is done as a whole or not at all, so there is nothing to ask of it first; the sooner it is gone, the less it
+        // disturbs the next start.
+        guardian?.Watch(process, "SIGKILL");
         try
         {
+            process.StandardInput.Close();
             var output = ReadAsync(process.StandardOutput, onLine, cancellationToken);
             var error = ReadAsync(process.StandardError, onLine, cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
+            // What it left behind would hold its streams open.
+            OwnSession.KillGroup(process.Id);
             return new CommandResult(process.ExitCode, await output, await error);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            process.Kill(entireProcessTree: true);
-            throw;
+            if (!process.HasExited)
+            {
+                OwnSession.KillTree(process);
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
+
+            guardian?.Forget(process);
         }
     }
 

@@ -23,7 +23,8 @@ public static class NodeExecutable
     public static async Task RequireAsync(CancellationToken cancellationToken = default)
     {
         var path = Path;
-        var answer = await Command.RunAsync(path, ["--version"], workingDirectory: null, cancellationToken: cancellationToken);
+        // The guardian is node itself, so this one command runs before there is one.
+        var answer = await Command.RunUnguardedAsync(path, ["--version"], cancellationToken);
         var version = answer.Output.Trim().TrimStart('v');
         if (answer.ExitCode != 0 || !Version.TryParse(version.Split('-')[0], out var parsed))
             throw new DistributedApplicationException($"`{path} --version` answered '{answer.Combined}' instead of a version. {HowToGet}");

@@ -1,27 +1,25 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using ReFlow.Hosting.ApplicationModel;
+using ReFlow.Hosting.Guardian;
 
 namespace ReFlow.Hosting.Processes;
 
-/// <summary>
-/// A child in its own session where the system has <c>setsid</c>, so that a Ctrl+C at the terminal reaches the host alone and the
-/// whole group can be ended together.
-/// </summary>
+/// <summary>A child that runs on until it ends or is stopped, under the guardian, which ends it when the host is killed.</summary>
 sealed class ChildProcess : IDisposable
 {
     static readonly TimeSpan s_outputDrain = TimeSpan.FromMilliseconds(500);
-    static readonly string? s_setsid = OperatingSystem.IsWindows()
-        ? null
-        : ProgramFile.Find("setsid", "/", Environment.GetEnvironmentVariable("PATH"));
 
     readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Process _process;
+    readonly ProcessGuardian _guardian;
     readonly ProcessStartSpec _spec;
     readonly Task _output;
 
-    ChildProcess(Process process, ProcessStartSpec spec, Action<string, bool> onLine)
+    ChildProcess(Process process, ProcessGuardian guardian, ProcessStartSpec spec, Action<string, bool> onLine)
     {
-        (Process, _spec) = (process, spec);
+        (_process, _guardian, _spec) = (process, guardian, spec);
+        guardian.Watch(process, spec.StopSignal);
         Id = process.Id;
         _output = Task.WhenAll(PumpAsync(process.StandardOutput, isError: false, onLine), PumpAsync(process.StandardError, isError: true, onLine));
         process.Exited += (_, _) => _exited.TrySetResult(process.ExitCode);
@@ -32,22 +30,21 @@ sealed class ChildProcess : IDisposable
 
     internal int Id { get; }
 
-    internal Process Process { get; }
-
     /// <summary>Starts a program.</summary>
     /// <exception cref="DistributedApplicationException">The program or its directory does not exist, or the system refuses to start it.</exception>
-    internal static ChildProcess Start(
+    internal static async Task<ChildProcess> StartAsync(
         string resourceName, ProcessStartSpec spec, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment,
-        Action<string, bool> onLine)
+        Action<string, bool> onLine, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(spec.WorkingDirectory))
             throw new DistributedApplicationException($"'{resourceName}' cannot start: the directory {spec.WorkingDirectory} does not exist.");
         var program = ProgramFile.Find(spec.FileName, spec.WorkingDirectory, environment.GetValueOrDefault("PATH"))
             ?? throw new DistributedApplicationException($"'{resourceName}' cannot start: the program '{spec.FileName}' was not found.");
 
-        var info = new ProcessStartInfo
+        var guardian = await HostGuardian.GetAsync(cancellationToken);
+        var (fileName, wrapped) = OwnSession.Wrap(program, arguments);
+        var info = new ProcessStartInfo(fileName, wrapped)
         {
-            FileName = s_setsid ?? program,
             WorkingDirectory = spec.WorkingDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -57,8 +54,6 @@ sealed class ChildProcess : IDisposable
         };
         if (spec.UserName is { } user)
             info.UserName = user;
-        foreach (var argument in s_setsid is null ? arguments : [program, .. arguments])
-            info.ArgumentList.Add(argument);
         info.Environment.Clear();
         foreach (var (name, value) in environment)
             info.Environment[name] = value;
@@ -67,7 +62,7 @@ sealed class ChildProcess : IDisposable
         {
             var process = Process.Start(info)!;
             process.StandardInput.Close();
-            return new ChildProcess(process, spec, onLine);
+            return new ChildProcess(process, guardian, spec, onLine);
         }
         catch (Win32Exception e)
         {
@@ -82,7 +77,7 @@ sealed class ChildProcess : IDisposable
 
         // A grandchild may hold the pipes open for ever; its lines are not worth waiting for.
         await Task.WhenAny(_output, Task.Delay(s_outputDrain, CancellationToken.None));
-        KillGroup();
+        OwnSession.KillGroup(Id);
         return exitCode;
     }
 
@@ -90,7 +85,7 @@ sealed class ChildProcess : IDisposable
     internal async Task<int> StopAsync()
     {
         if (OperatingSystem.IsWindows())
-            KillTree();
+            OwnSession.KillTree(_process);
         else
             UnixSignal.Send(Id, UnixSignal.Number(_spec.StopSignal));
 
@@ -100,7 +95,7 @@ sealed class ChildProcess : IDisposable
         }
         catch (TimeoutException)
         {
-            KillTree();
+            OwnSession.KillTree(_process);
             return await WaitForExitAsync(CancellationToken.None);
         }
     }
@@ -108,8 +103,9 @@ sealed class ChildProcess : IDisposable
     public void Dispose()
     {
         if (!_exited.Task.IsCompleted)
-            KillTree();
-        Process.Dispose();
+            OwnSession.KillTree(_process);
+        _guardian.Forget(_process);
+        _process.Dispose();
     }
 
     static async Task PumpAsync(StreamReader reader, bool isError, Action<string, bool> onLine)
@@ -123,26 +119,5 @@ sealed class ChildProcess : IDisposable
         {
             onLine($"(the output ended early: {e.Message})", isError);
         }
-    }
-
-    void KillTree()
-    {
-        try
-        {
-            Process.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It ended by itself in between, which is what was wanted.
-            Debug.WriteLine(e.Message);
-        }
-
-        KillGroup();
-    }
-
-    void KillGroup()
-    {
-        if (s_setsid is not null)
-            UnixSignal.Send(-Id, UnixSignal.Kill);
     }
 }

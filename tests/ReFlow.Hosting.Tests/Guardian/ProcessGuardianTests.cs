@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ReFlow.Hosting.Guardian;
+using ReFlow.Hosting.Tests.SecondHost;
 
 namespace ReFlow.Hosting.Tests.Guardian;
 
@@ -40,14 +41,35 @@ public sealed class ProcessGuardianTests
     public async Task Watched_process_ends_when_the_host_is_killed()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        // This test assembly started again is the host; see GuardedHost.
-        using var host = GuardedHost.Start();
-        var childId = int.Parse((await host.StandardOutput.ReadLineAsync(cancellation))!, null);
+        await using var host = HostProcess.Start(HostRole.Guard);
+        var childId = int.Parse(await host.FirstLineAsync(), null);
         Assert.True(IsRunning(childId));
 
-        host.Kill(entireProcessTree: false);
+        host.Kill();
 
         await Eventually.IsTrueAsync(() => !IsRunning(childId), "the child of the killed host ends", cancellation);
+    }
+
+    [Fact]
+    public async Task Group_of_a_watched_process_ends_though_the_process_itself_has_ended()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var guardian = await ProcessGuardian.StartAsync(cancellation);
+        using var leader = Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", "sleep 300 > /dev/null & echo $!; read line"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        var childId = int.Parse((await leader.StandardOutput.ReadLineAsync(cancellation))!, null);
+        guardian.Watch(leader);
+        leader.StandardInput.Close();
+        await leader.WaitForExitAsync(cancellation);
+        Assert.True(IsRunning(childId));
+
+        await guardian.DisposeAsync();
+
+        await Eventually.IsTrueAsync(() => !IsRunning(childId), "the child that the process left behind ends", cancellation);
     }
 
     [Fact]
