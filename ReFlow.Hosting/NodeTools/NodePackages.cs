@@ -41,12 +41,17 @@ public static class NodePackages
     {
         // Where the servers are already there, only what is missing is added: they may be running from this tree. npm ci would
         // empty it first.
-        var isComplete = scope == NodePackageScope.All && PackageLock.IsSatisfied(repositoryRoot, NodePackageScope.Runtime);
+        var hasServers = scope == NodePackageScope.All && PackageLock.IsSatisfied(repositoryRoot, NodePackageScope.Runtime);
         string[] arguments = [
-            .. isComplete ? ["install", "--no-save", "--include=dev"] : new[] { "ci" },
+            .. hasServers ? ["install", "--no-save", "--include=dev"] : new[] { "ci" },
             .. scope == NodePackageScope.Runtime ? ["--omit=dev"] : Array.Empty<string>(),
             "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=http",
             "--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
+
+        if (hasServers)
+            PackageLock.DeleteUnrecorded(repositoryRoot);
+        else
+            PackageLock.DeleteRecord(repositoryRoot);
 
         var count = PackageLock.CountPackages(repositoryRoot, scope);
         progress?.Report($"Restoring {count} npm packages, because package-lock.json and node_modules differ.");

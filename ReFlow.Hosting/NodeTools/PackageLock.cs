@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace ReFlow.Hosting.NodeTools;
 
 /// <summary>Compares package-lock.json with what npm recorded in node_modules/.package-lock.json when it last succeeded.</summary>
-/// <remarks>npm removes its record first and writes it last, so an interrupted install is never taken for a complete one.</remarks>
+/// <remarks>npm writes its record last: what it lists is complete, and what it does not list may be half a package.</remarks>
 static class PackageLock
 {
     static readonly string[] s_dependencyKinds = ["dependencies", "devDependencies", "optionalDependencies"];
@@ -19,16 +19,47 @@ static class PackageLock
     public static bool IsSatisfied(string repositoryRoot, NodePackageScope scope)
     {
         var locked = ReadPackages(Path.Combine(repositoryRoot, "package-lock.json"));
-        var record = Path.Combine(repositoryRoot, "node_modules", ".package-lock.json");
-        if (!File.Exists(record) || !MatchesManifest(repositoryRoot, locked))
-            return false;
+        var installed = ReadRecord(repositoryRoot);
+        return MatchesManifest(repositoryRoot, locked) && Wanted(locked, scope).All(package =>
+            Matches(installed, package) && File.Exists(Path.Combine(repositoryRoot, package.Key, "package.json")));
+    }
 
-        var installed = ReadPackages(record);
-        return Wanted(locked, scope).All(package =>
-            Text(installed[package.Key]?["version"]) == Text(package.Value?["version"])
-            && Text(installed[package.Key]?["integrity"]) is { } integrity
-            && integrity == (Text(package.Value?["integrity"]) ?? integrity)
-            && File.Exists(Path.Combine(repositoryRoot, package.Key, "package.json")));
+    /// <summary>
+    /// Deletes the record: npm is about to empty node_modules, and does not do so in an order in which the record goes first.
+    /// </summary>
+    public static void DeleteRecord(string repositoryRoot) => File.Delete(RecordPath(repositoryRoot));
+
+    /// <summary>
+    /// Deletes the packages that the record does not list: npm would take half a package, left by an npm that was killed, for a whole one.
+    /// </summary>
+    public static void DeleteUnrecorded(string repositoryRoot)
+    {
+        var installed = ReadRecord(repositoryRoot);
+        foreach (var package in ReadPackages(Path.Combine(repositoryRoot, "package-lock.json")).Where(p => p.Key.Length > 0 && !Matches(installed, p)))
+        {
+            var folder = new DirectoryInfo(Path.Combine(repositoryRoot, package.Key));
+            if (folder.Exists)
+                folder.Delete(recursive: folder.LinkTarget is null);
+        }
+    }
+
+    static bool Matches(JsonObject installed, KeyValuePair<string, JsonNode?> package) =>
+        Text(installed[package.Key]?["version"]) == Text(package.Value?["version"])
+        && Text(installed[package.Key]?["integrity"]) is { } integrity
+        && integrity == (Text(package.Value?["integrity"]) ?? integrity);
+
+    static string RecordPath(string repositoryRoot) => Path.Combine(repositoryRoot, "node_modules", ".package-lock.json");
+
+    static JsonObject ReadRecord(string repositoryRoot)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(RecordPath(repositoryRoot)))?["packages"] as JsonObject ?? [];
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        {
+            return []; // npm never came to its end, or was killed while it wrote this
+        }
     }
 
     static IEnumerable<KeyValuePair<string, JsonNode?>> Wanted(JsonObject locked, NodePackageScope scope) =>

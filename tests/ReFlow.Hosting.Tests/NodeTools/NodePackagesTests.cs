@@ -55,6 +55,41 @@ public sealed class NodePackagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Half_a_package_left_by_a_killed_npm_is_not_taken_for_a_whole_one()
+    {
+        Install("a");
+        Directory.CreateDirectory(Path.Combine(_root, "node_modules", "b"));
+        await File.WriteAllTextAsync(Path.Combine(_root, "node_modules", "b", "package.json"), "{}", Cancellation);
+        await RestoreWithNpmAsync("""echo "$1" > ran; ls node_modules > seen""", NodePackageScope.All);
+        Assert.Equal("install", File.ReadAllText(Path.Combine(_root, "ran")).Trim());
+        Assert.Equal(["a"], await File.ReadAllLinesAsync(Path.Combine(_root, "seen"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Npm_that_was_killed_while_it_emptied_the_tree_is_run_again()
+    {
+        Install("a", "b");
+        File.Delete(Path.Combine(_root, "node_modules", "a", "package.json"));
+        // It fails where a kill would end it: the record lists both packages, and their folders are going.
+        const string Npm = """
+            [ -e killed ] && { echo "$1" > ran; exit 0; }
+            touch killed; echo {} > node_modules/a/package.json; echo "npm error code EUSAGE" >&2; exit 1
+            """;
+        await Assert.ThrowsAsync<DistributedApplicationException>(() => RestoreWithNpmAsync(Npm));
+        await RestoreWithNpmAsync(Npm);
+        Assert.Equal("ci", File.ReadAllText(Path.Combine(_root, "ran")).Trim());
+    }
+
+    [Fact]
+    public async Task Record_that_npm_was_killed_while_writing_counts_for_none()
+    {
+        Install("a", "b");
+        await File.WriteAllTextAsync(Path.Combine(_root, "node_modules", ".package-lock.json"), """{ "packages": { "node_mo""", Cancellation);
+        await RestoreWithNpmAsync("""echo "$1" > ran""", NodePackageScope.All);
+        Assert.Equal("ci", File.ReadAllText(Path.Combine(_root, "ran")).Trim());
+    }
+
+    [Fact]
     public async Task Broken_cache_is_retried_once_with_an_empty_one()
     {
         var messages = await RestoreWithNpmAsync("""
