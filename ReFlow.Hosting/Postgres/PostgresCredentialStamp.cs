@@ -15,7 +15,10 @@ sealed class PostgresCredentialStamp(string path)
     public void Write(string userName, string password)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        File.WriteAllBytes(path, [.. salt, .. Hash(userName, password, salt)]);
+        // Through a second file: half a stamp would never fit again.
+        var temporary = path + ".new";
+        File.WriteAllBytes(temporary, [.. salt, .. Hash(userName, password, salt)]);
+        File.Move(temporary, path, overwrite: true);
     }
 
     /// <exception cref="DistributedApplicationException">The data was made with another user or password.</exception>

@@ -9,6 +9,7 @@ namespace ReFlow.Hosting.Postgres;
 sealed class PostgresDataDirectory(string folder, string initdb)
 {
     const string MajorVersion = "18";
+    const string Unfinished = ".unfinished";
 
     /// <summary>The data directory itself.</summary>
     public string DataPath { get; } = Path.Combine(folder, "data");
@@ -38,10 +39,10 @@ sealed class PostgresDataDirectory(string folder, string initdb)
 
     async Task InitialiseAsync(string userName, string password, bool isLasting, CancellationToken cancellationToken)
     {
-        // An interrupted initdb leaves half a cluster; it never gets the name under which it would be trusted.
-        var unfinished = DataPath + ".unfinished";
-        if (Directory.Exists(unfinished))
-            Directory.Delete(unfinished, recursive: true);
+        // An interrupted initdb leaves half a cluster; it never gets the name under which it would be trusted. Each has a name of its
+        // own: one that is still ending removes what it made, and must not remove this one's.
+        DeleteUnfinished();
+        var unfinished = $"{DataPath}{Unfinished}-{Path.GetRandomFileName()}";
         Directory.CreateDirectory(unfinished);
         var account = await PostgresAccount.ForAsync(unfinished, cancellationToken);
         await account.OwnAsync(unfinished, cancellationToken);
@@ -68,6 +69,21 @@ sealed class PostgresDataDirectory(string folder, string initdb)
         }
 
         Directory.Move(unfinished, DataPath);
+    }
+
+    void DeleteUnfinished()
+    {
+        foreach (var left in Directory.EnumerateDirectories(folder, Path.GetFileName(DataPath) + Unfinished + "*"))
+        {
+            try
+            {
+                Directory.Delete(left, recursive: true);
+            }
+            catch (IOException)
+            {
+                // An initdb that is still ending writes to it or removes it; what is left goes the next time.
+            }
+        }
     }
 
     void RequireVersion()

@@ -95,6 +95,7 @@ public sealed class PostgresTests : IDisposable
 
         await using var app = await StartAsync();
         Assert.Equal(1, await ScalarAsync(app, "SELECT 1"));
+        Assert.False(Directory.Exists(Path.Combine(_folder, "state", "postgres", "data.unfinished")));
     }
 
     [Fact]

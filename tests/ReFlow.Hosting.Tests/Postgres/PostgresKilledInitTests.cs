@@ -1,0 +1,56 @@
+using System.Globalization;
+using Npgsql;
+using ReFlow.Hosting.Testing;
+using ReFlow.Hosting.Tests.SecondHost;
+
+namespace ReFlow.Hosting.Tests.Postgres;
+
+public sealed class PostgresKilledInitTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("reflow-initdb-").FullName;
+
+    string ServerFolder => Path.Combine(_folder, ".reflow", "postgres");
+
+    [Fact]
+    public async Task Initdb_ends_with_a_killed_host_and_the_next_start_begins_anew()
+    {
+        await using var host = HostProcess.Start(HostRole.Postgres, _folder);
+        await TestGraph.EventuallyAsync(
+            () => Directory.Exists(ServerFolder) && Directory.EnumerateDirectories(ServerFolder, "base", SearchOption.AllDirectories).Any(), "initdb is at work");
+        Assert.Contains(Started(host), id => CommandLine(id).Contains("initdb", StringComparison.Ordinal));
+
+        host.Kill();
+
+        await TestGraph.EventuallyAsync(() => Started(host).Count == 0, "initdb, what it started, and the guardian end");
+        Assert.False(Directory.Exists(Path.Combine(ServerFolder, "data")));
+        await using var app = await TestGraph.StartAsync(
+            builder => builder.AddPostgres("postgres").AddDatabase("reflow"), $"--{HostConfiguration.StateDirectory}={Path.Combine(_folder, ".reflow")}");
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("reflow", TestGraph.Token);
+        await using var connection = new NpgsqlConnection($"{await app.GetConnectionStringAsync("reflow", TestGraph.Token)};Pooling=false");
+        await connection.OpenAsync(TestGraph.Token);
+        Assert.Equal(["data"], Directory.EnumerateDirectories(ServerFolder).Select(Path.GetFileName));
+        Assert.False(File.Exists(Path.Combine(ServerFolder, "initdb-password")));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>What the host started has inherited the variable that names the test's folder.</summary>
+    List<int> Started(HostProcess host) => Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
+        .Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
+        .Where(id => id != host.Id && Read(id, "environ").Contains(_folder, StringComparison.Ordinal)).ToList();
+
+    static string CommandLine(int processId) => Read(processId, "cmdline");
+
+    static string Read(int processId, string name)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{name}"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ""; // it has just ended, or is another account's
+        }
+    }
+}
