@@ -22,10 +22,7 @@ public static class NodePackages
         if (!PackageLock.IsSatisfied(repositoryRoot, scope))
         {
             RequireWritable(repositoryRoot, "artifacts");
-            await using var held = await FileLock.AcquireAsync(
-                Path.Combine(repositoryRoot, "artifacts", "npm-restore.lock"),
-                () => progress?.Report("Another process is restoring the npm packages; waiting for it to finish."),
-                cancellationToken);
+            await using var held = await LockAsync(repositoryRoot, progress, cancellationToken);
             if (!PackageLock.IsSatisfied(repositoryRoot, scope))
             {
                 // Only under the lock: npm empties this folder first.
@@ -125,10 +122,27 @@ public static class NodePackages
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DistributedApplicationException(
-                $"The npm packages must be restored, but {repositoryRoot} cannot be written ({exception.Message}) "
-                + "Run from a writable copy of the repository, or give your account write access to it.",
-                exception);
+            throw NotWritable(repositoryRoot, exception);
         }
     }
+
+    static async Task<FileStream> LockAsync(string repositoryRoot, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FileLock.AcquireAsync(
+                Path.Combine(repositoryRoot, "artifacts", "npm-restore.lock"),
+                () => progress?.Report("Another process is restoring the npm packages; waiting for it to finish."),
+                cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(repositoryRoot, exception);
+        }
+    }
+
+    static DistributedApplicationException NotWritable(string repositoryRoot, Exception exception) => new(
+        $"The npm packages must be restored, but {repositoryRoot} cannot be written ({exception.Message}) "
+        + "Run from a writable copy of the repository, or give your account write access to it.",
+        exception);
 }

@@ -35,10 +35,10 @@ static class PostgresLibraryLinks
         {
             // Another process created it in between, which is as good.
         }
-        catch (UnauthorizedAccessException denied)
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
             throw new DistributedApplicationException(
-                $"PostgreSQL needs the library link {path}, but this user may not create it there. "
+                $"PostgreSQL needs the library link {path}, but this user may not create it there ({denied.Message}) "
                 + "Start once as the user who owns node_modules, or delete node_modules so that it is restored as you.", denied);
         }
     }

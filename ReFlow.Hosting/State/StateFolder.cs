@@ -43,9 +43,11 @@ public sealed class StateFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            var account = Environment.UserName is { Length: > 0 } name ? $"'{name}'" : "this account";
             throw new DistributedApplicationException(
-                $"The state folder {path} cannot be written: {exception.Message} Give your account write access to it, or run from a "
-                + "writable copy of the repository. Nothing was changed.",
+                $"The state folder {path} must be writable by {account}, and is not: {exception.Message} Give the account write access to "
+                + $"it, run from a writable copy of the repository, or name another folder with --{HostConfiguration.StateDirectory}=<folder>. "
+                + "Nothing was changed.",
                 exception);
         }
     }
@@ -90,9 +92,6 @@ public sealed class StateFolder : IDisposable
         var lockPath = Path.Combine(path, LockFile);
         if (FileLock.TryAcquire(lockPath) is { } held)
             return held;
-        if (!File.Exists(lockPath))
-            throw new IOException($"{lockPath} cannot be created.");
-
         var holder = Path.Combine(path, HolderFile);
         var processId = File.Exists(holder) ? $" (process {File.ReadAllText(holder).Trim()})" : "";
         throw new DistributedApplicationException(
@@ -103,7 +102,9 @@ public sealed class StateFolder : IDisposable
     {
         var versionPath = Path.Combine(path, VersionFile);
         var current = LayoutVersion.ToString(CultureInfo.InvariantCulture);
-        if (!File.Exists(versionPath))
+        var found = File.Exists(versionPath) ? File.ReadAllText(versionPath).Trim() : "";
+        // Empty only when the host was killed between making the file and writing it.
+        if (found.Length == 0)
         {
             if (Contents(path).FirstOrDefault() is { } unknown)
                 throw Refuse(path, $"holds {unknown.Name} but no version file, so ReFlow did not make it");
@@ -111,7 +112,6 @@ public sealed class StateFolder : IDisposable
             return;
         }
 
-        var found = File.ReadAllText(versionPath).Trim();
         if (found != current)
             throw Refuse(path, $"was made by another version of ReFlow (layout '{found}', this one reads '{current}')");
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ReFlow.Hosting.State;
 
 namespace ReFlow.Hosting.Tests.State;
@@ -65,8 +66,38 @@ public sealed class StateFolderTests : IDisposable
         var file = Path.Combine(Path.GetDirectoryName(_path)!, "file");
         File.WriteAllText(file, "");
         var error = Assert.Throws<DistributedApplicationException>(() => StateFolder.Open(Path.Combine(file, ".reflow")));
-        Assert.Contains("cannot be written", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Give your account write access to it", error.Message, StringComparison.Ordinal);
+        Assert.Contains("must be writable by", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Give the account write access to it", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lock_that_cannot_be_opened_is_not_taken_for_a_lock_that_another_host_holds()
+    {
+        // A program that runs cannot be opened for writing, not by root either; so it is with every file of a read-only file system.
+        StateFolder.Open(_path).Dispose();
+        var file = Path.Combine(_path, "lock");
+        using (var copy = Process.Start("/bin/sh", ["-c", "rm \"$0\"; cp \"$(command -v sleep)\" \"$0\"", file]))
+            copy.WaitForExit();
+        using var running = Process.Start(file, "300");
+        try
+        {
+            var error = Assert.Throws<DistributedApplicationException>(() => StateFolder.Open(_path));
+            Assert.Contains("must be writable by", error.Message, StringComparison.Ordinal);
+            Assert.Contains(file, error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            running.Kill();
+        }
+    }
+
+    [Fact]
+    public void Folder_of_a_host_that_was_killed_while_it_made_the_version_file_is_used()
+    {
+        Directory.CreateDirectory(_path);
+        File.WriteAllText(Path.Combine(_path, "version"), "");
+        StateFolder.Open(_path).Dispose();
+        Assert.Equal("1", File.ReadAllText(Path.Combine(_path, "version")));
     }
 
     [Fact]
