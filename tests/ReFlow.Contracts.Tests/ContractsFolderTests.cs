@@ -35,4 +35,21 @@ public sealed class ContractsFolderTests
 
         Assert.True(result is { ExitCode: 0 } && result.Error.Trim().Length == 0, result.Combined);
     }
+
+    [Fact]
+    public async Task Holder_word_is_proven_for_every_word_price_and_amount()
+    {
+        var result = await Forge.RunScriptAsync("prove-word.mjs");
+
+        Assert.True(result.ExitCode == 0, result.Combined);
+    }
+
+    // Planting and compiling all of them takes minutes: `.ci/run` does.
+    [Fact]
+    public async Task Planted_defects_still_fit_the_sources()
+    {
+        var result = await Forge.RunScriptAsync("mutations.mjs", "--texts");
+
+        Assert.True(result.ExitCode == 0, result.Combined);
+    }
 }
