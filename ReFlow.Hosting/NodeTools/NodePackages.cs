@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace ReFlow.Hosting.NodeTools;
 
 /// <summary>Brings node_modules in line with package-lock.json.</summary>
@@ -60,6 +57,7 @@ public static class NodePackages
             throw NpmFailure.Explain(result.Combined, repositoryRoot);
 
         // A damaged or unwritable cache fails in many ways; an empty one of our own tells it apart from everything else.
+        var advice = NpmFailure.AdviseOnCache(result.Combined);
         progress?.Report("npm failed; trying once more with an empty temporary cache.");
         var cache = Directory.CreateTempSubdirectory("reflow-npm-cache-");
         try
@@ -67,7 +65,7 @@ public static class NodePackages
             result = await RunAsync(repositoryRoot, [.. arguments, "--cache", cache.FullName], count, progress, cancellationToken);
             if (result.ExitCode != 0)
                 throw NpmFailure.Explain(result.Combined, repositoryRoot);
-            progress?.Report("The npm packages are there. npm's own cache is damaged: `npm cache clean --force` repairs it.");
+            progress?.Report($"The npm packages are there. For the next time: {advice}");
         }
         finally
         {
@@ -78,13 +76,12 @@ public static class NodePackages
     static async Task<CommandResult> RunAsync(
         string repositoryRoot, string[] arguments, int packageCount, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        var watch = Stopwatch.StartNew();
-        var fetched = 0;
+        var npm = new NpmProgress(packageCount, TimeProvider.System);
         using var finished = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reporting = ReportAsync();
         try
         {
-            return await Command.RunAsync(NodeExecutable.NpmPath, arguments, repositoryRoot, onLine: CountFetch, cancellationToken: cancellationToken);
+            return await Command.RunAsync(NodeExecutable.NpmPath, arguments, repositoryRoot, onLine: npm.Read, cancellationToken: cancellationToken);
         }
         finally
         {
@@ -92,21 +89,11 @@ public static class NodePackages
             await reporting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        void CountFetch(string line)
-        {
-            if (line.Contains(".tgz ", StringComparison.Ordinal))
-                Interlocked.Increment(ref fetched);
-        }
-
         async Task ReportAsync()
         {
             using var timer = new PeriodicTimer(TimeSpan.FromSeconds(3));
             while (await timer.WaitForNextTickAsync(finished.Token))
-            {
-                progress?.Report(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Restoring npm packages: {fetched} of {packageCount} fetched, {watch.Elapsed.TotalSeconds:F0} s."));
-            }
+                progress?.Report(npm.Describe());
         }
     }
 

@@ -10,6 +10,16 @@ static partial class NpmFailure
     /// <summary>False when the message names a cause that another cache folder cannot cure.</summary>
     public static bool MayBeCache(string npmSaid) => !IsUsage(npmSaid) && !IsOffline(npmSaid);
 
+    /// <summary>What to do about a cache with which npm failed, and without which it did not.</summary>
+    public static string AdviseOnCache(string npmSaid)
+    {
+        var reason = UnwritableCodes().Match(npmSaid);
+        return reason.Success
+            ? $"npm cannot write its own cache ({reason.Groups["code"].Value}, {PathLine().Match(npmSaid).Groups["path"].Value}). Give your account "
+              + "write access to the folder that `npm config get cache` names, or name another one in the variable npm_config_cache."
+            : "npm's own cache is damaged: `npm cache clean --force` repairs it.";
+    }
+
     /// <summary>The error for the user; quotes npm's last words.</summary>
     public static DistributedApplicationException Explain(string npmSaid, string repositoryRoot)
     {
@@ -33,6 +43,12 @@ static partial class NpmFailure
     static bool IsUsage(string npmSaid) => npmSaid.Contains("code EUSAGE", StringComparison.Ordinal);
 
     static bool IsOffline(string npmSaid) => OfflineCodes().IsMatch(npmSaid);
+
+    [GeneratedRegex("npm error code (?<code>EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UnwritableCodes();
+
+    [GeneratedRegex("npm error path (?<path>.*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PathLine();
 
     [GeneratedRegex(@"npm error (code|errno) (ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ENOTCACHED|ERR_SOCKET_TIMEOUT)",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -94,9 +94,24 @@ public sealed class NodePackagesTests : IDisposable
     {
         var messages = await RestoreWithNpmAsync("""
             case "$*" in *--cache*) exit 0;; esac
-            echo "npm error code EACCES: permission denied, open '/home/x/.npm/_cacache/tmp/1'" >&2; exit 243
+            echo "npm error code EINTEGRITY" >&2; echo "npm error sha512-x integrity checksum failed" >&2; exit 1
             """);
         Assert.Contains(messages, message => message.Contains("npm's own cache is damaged: `npm cache clean --force`", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("EACCES", "/root/.npm/_cacache/tmp")] // another account's home
+    [InlineData("EACCES", "/nonexistent")] // an account without a home
+    [InlineData("EROFS", "/home/x/.npm/_cacache/tmp")]
+    [InlineData("ENOTDIR", "/home/x/file/_cacache/tmp")] // npm_config_cache names a file
+    public async Task Cache_that_cannot_be_written_is_named_with_what_to_do(string code, string path)
+    {
+        var messages = await RestoreWithNpmAsync($"""
+            case "$*" in *--cache*) exit 0;; esac
+            echo "npm error code {code}" >&2; echo "npm error syscall mkdir" >&2; echo "npm error path {path}" >&2; exit 1
+            """);
+        Assert.Contains($"npm cannot write its own cache ({code}, {path}). Give your account write access to the folder", messages[^1], StringComparison.Ordinal);
+        Assert.Contains("or name another one in the variable npm_config_cache", messages[^1], StringComparison.Ordinal);
     }
 
     [Fact]
