@@ -14,10 +14,7 @@ public sealed class PostgresKilledInitTests : IDisposable
     [Fact]
     public async Task Initdb_ends_with_a_killed_host_and_the_next_start_begins_anew()
     {
-        await using var host = HostProcess.Start(HostRole.Postgres, _folder);
-        await TestGraph.EventuallyAsync(
-            () => Directory.Exists(ServerFolder) && Directory.EnumerateDirectories(ServerFolder, "base", SearchOption.AllDirectories).Any(), "initdb is at work");
-        Assert.Contains(Started(host), id => CommandLine(id).Contains("initdb", StringComparison.Ordinal));
+        await using var host = await StartInitAsync();
 
         host.Kill();
 
@@ -32,7 +29,32 @@ public sealed class PostgresKilledInitTests : IDisposable
         Assert.False(File.Exists(Path.Combine(ServerFolder, "initdb-password")));
     }
 
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Initdb_has_ended_when_a_signal_has_stopped_the_host(string signal)
+    {
+        await using var host = await StartInitAsync();
+        var initdb = Started(host).Where(id => !CommandLine(id).StartsWith("reflow-guardian", StringComparison.Ordinal)).ToList();
+
+        await host.SignalAsync(signal);
+
+        Assert.Equal(0, await host.WaitForExitAsync());
+        Assert.DoesNotContain(initdb, TestGraph.IsAlive);
+        Assert.Empty(host.Error);
+        Assert.False(File.Exists(Path.Combine(ServerFolder, "initdb-password")));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    async Task<HostProcess> StartInitAsync()
+    {
+        var host = HostProcess.Start(HostRole.Postgres, _folder);
+        await TestGraph.EventuallyAsync(
+            () => Directory.Exists(ServerFolder) && Directory.EnumerateDirectories(ServerFolder, "base", SearchOption.AllDirectories).Any(), "initdb is at work");
+        Assert.Contains(Started(host), id => CommandLine(id).Contains("initdb", StringComparison.Ordinal));
+        return host;
+    }
 
     /// <summary>What the host started has inherited the variable that names the test's folder.</summary>
     List<int> Started(HostProcess host) => Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
