@@ -36,12 +36,15 @@ contract TetherUsdTest is Test, ITetherReceiver {
         assertEq(usdt.owner(), OWNER, "owner");
         assertEq(usdt.basisPointsRate(), 0, "no fee");
         assertFalse(usdt.paused(), "not paused");
+        (bool senders, bool receivers, bool callers) = usdt.blacklistStops();
+        assertTrue(senders && !receivers && !callers, "the blacklist stops senders only");
+        assertTrue(usdt.refusesApproveRace(), "approve race");
         assertEq(uint256(usdt.returnMode()), uint256(ITetherUsd.ReturnMode.Nothing), "returns nothing");
     }
 
     function test_owner_only() public {
         bytes memory reason = abi.encodeWithSelector(ITetherUsd.NotOwner.selector, ALICE);
-        bytes[10] memory calls = [
+        bytes[14] memory calls = [
             abi.encodeCall(ITetherUsd.issue, (ALICE, 1)),
             abi.encodeCall(ITetherUsd.redeem, (1)),
             abi.encodeCall(ITetherUsd.setParams, (1, 1)),
@@ -51,7 +54,11 @@ contract TetherUsdTest is Test, ITetherReceiver {
             abi.encodeCall(ITetherUsd.pause, ()),
             abi.encodeCall(ITetherUsd.setReturnMode, (ITetherUsd.ReturnMode.True)),
             abi.encodeCall(ITetherUsd.setBlocksReceivers, (true)),
-            abi.encodeCall(ITetherUsd.setHook, (ITetherReceiver(address(this))))
+            abi.encodeCall(ITetherUsd.setHook, (ITetherReceiver(address(this)))),
+            abi.encodeCall(ITetherUsd.setHookCall, (address(this), "")),
+            abi.encodeCall(ITetherUsd.setBlocksSenders, (false)),
+            abi.encodeCall(ITetherUsd.setBlocksCallers, (true)),
+            abi.encodeCall(ITetherUsd.setRefusesApproveRace, (false))
         ];
         for (uint256 i; i < calls.length; ++i) {
             vm.prank(ALICE);
@@ -71,6 +78,13 @@ contract TetherUsdTest is Test, ITetherReceiver {
         usdt.setReturnMode(ITetherUsd.ReturnMode.False);
         assertEq(_answer(data), abi.encode(false), "false");
         assertEq(usdt.balanceOf(BOB), 3, "moved each time");
+        vm.prank(OWNER);
+        usdt.setReturnMode(ITetherUsd.ReturnMode.Refuses);
+        assertEq(_answer(data), abi.encode(false), "refused");
+        assertEq(_answer(abi.encodeCall(ITetherUsd.approve, (BOB, 1))), abi.encode(false), "approve refused");
+        assertEq(_answer(abi.encodeCall(ITetherUsd.transferFrom, (ALICE, BOB, 1))), abi.encode(false), "pull refused");
+        assertEq(usdt.balanceOf(BOB), 3, "and not moved");
+        assertEq(usdt.allowance(ALICE, BOB), 0, "nor approved");
     }
 
     function test_approve_nonZeroToNonZero() public {
@@ -81,6 +95,15 @@ contract TetherUsdTest is Test, ITetherReceiver {
         usdt.approve(BOB, 0);
         usdt.approve(BOB, 6);
         assertEq(usdt.allowance(ALICE, BOB), 6, "allowance");
+    }
+
+    function test_approve_withoutRace() public {
+        vm.prank(OWNER);
+        usdt.setRefusesApproveRace(false);
+        vm.startPrank(ALICE);
+        usdt.approve(BOB, 5);
+        usdt.approve(BOB, 6);
+        assertEq(usdt.allowance(ALICE, BOB), 6, "changed at once");
     }
 
     function test_transferFrom_allowance() public {
@@ -145,6 +168,31 @@ contract TetherUsdTest is Test, ITetherReceiver {
         assertFalse(usdt.isBlackListed(ALICE), "removed");
     }
 
+    /// @dev Alice's money, moved to bob by carol: the blacklist stops each of the three where its switch is on, and only there.
+    function test_blacklist_partyByParty() public {
+        address carol = makeAddr("carol");
+        vm.prank(ALICE);
+        usdt.approve(carol, 1000);
+        address[3] memory parties = [ALICE, BOB, carol];
+        for (uint256 party; party < 3; ++party) {
+            for (uint256 switches; switches < 8; ++switches) {
+                uint256 snapshot = vm.snapshotState();
+                vm.startPrank(OWNER);
+                usdt.addBlackList(parties[party]);
+                usdt.setBlocksSenders(switches & 1 > 0);
+                usdt.setBlocksReceivers(switches & 2 > 0);
+                usdt.setBlocksCallers(switches & 4 > 0);
+                vm.stopPrank();
+                vm.prank(carol);
+                if (switches & 2 ** party > 0) {
+                    vm.expectRevert(abi.encodeWithSelector(ITetherUsd.BlackListed.selector, parties[party]));
+                }
+                usdt.transferFrom(ALICE, BOB, 1);
+                vm.revertToState(snapshot);
+            }
+        }
+    }
+
     function test_pause() public {
         vm.prank(OWNER);
         usdt.pause();
@@ -172,5 +220,25 @@ contract TetherUsdTest is Test, ITetherReceiver {
         vm.prank(ALICE);
         usdt.transfer(BOB, 7);
         assertEq(hooked, 7, "called");
+    }
+
+    function test_hookCall() public {
+        vm.prank(OWNER);
+        usdt.setHookCall(address(this), abi.encodeCall(this.onTetherTransfer, (ALICE, BOB, 123)));
+        vm.prank(ALICE);
+        usdt.transfer(BOB, 7);
+        assertEq(hooked, 123, "called with the data");
+
+        vm.prank(OWNER);
+        usdt.setHookCall(address(usdt), abi.encodeCall(ITetherUsd.issue, (BOB, 1)));
+        vm.prank(ALICE);
+        vm.expectRevert(abi.encodeWithSelector(ITetherUsd.NotOwner.selector, address(usdt)));
+        usdt.transfer(BOB, 7);
+
+        vm.prank(OWNER);
+        usdt.setHook(ITetherReceiver(address(0)));
+        vm.prank(ALICE);
+        usdt.transfer(BOB, 7);
+        assertEq(usdt.balanceOf(BOB), 14, "off");
     }
 }

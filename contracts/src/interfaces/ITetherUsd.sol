@@ -9,15 +9,17 @@ interface ITetherReceiver {
 
 /// @title Tether USD, 6 decimals, with the mainnet token's functions and manners.
 /// @notice Default: as on mainnet today. transfer, transferFrom and approve return nothing; approve refuses to change a
-/// non-zero allowance to another non-zero one; the fee is 0; the blacklist stops senders only.
+/// non-zero allowance to another non-zero one; the fee is 0; the blacklist stops senders only. Each of these can be switched.
 /// @dev Constructor: `TetherUsd(address owner)`; account 0 on a development chain. All functions under "owner" are for the
 /// owner alone and revert with NotOwner for others.
 interface ITetherUsd {
-    /// @notice What token functions answer on success: nothing (mainnet), true, or false.
+    /// @notice What token functions answer: nothing (mainnet), true, or false although they did it; or they do nothing and answer
+    /// false, where other tokens revert.
     enum ReturnMode {
         Nothing,
         True,
-        False
+        False,
+        Refuses
     }
 
     /* EVENTS */
@@ -91,13 +93,28 @@ interface ITetherUsd {
     /* OWNER: SWITCHES OF THIS MOCK */
 
     function returnMode() external view returns (ReturnMode);
-    function blocksReceivers() external view returns (bool);
+
+    /// @notice Whom the blacklist stops.
+    function blacklistStops() external view returns (bool senders, bool receivers, bool callers);
+    function refusesApproveRace() external view returns (bool);
     function hook() external view returns (ITetherReceiver);
     function setReturnMode(ReturnMode mode) external;
 
-    /// @notice Whether the blacklist also stops transfers to a listed account, as on some other chains.
+    /// @notice Whether the blacklist stops transfers from a listed account. On at first, as on mainnet.
+    function setBlocksSenders(bool blocks) external;
+
+    /// @notice Whether it also stops transfers to a listed account, as on some other chains.
     function setBlocksReceivers(bool blocks) external;
 
-    /// @notice Calls `hook` after each transfer; the zero address switches it off.
+    /// @notice Whether it also stops transfers that a listed account calls for, whoever's money it is.
+    function setBlocksCallers(bool blocks) external;
+
+    /// @notice Whether `approve` refuses to change a non-zero allowance to another. On at first, as on mainnet.
+    function setRefusesApproveRace(bool refuses) external;
+
+    /// @notice Tells `hook` of each transfer, after it; the zero address switches it off.
     function setHook(ITetherReceiver hook) external;
+
+    /// @notice Calls `target` with `data` after each transfer, which fails when the call does.
+    function setHookCall(address target, bytes calldata data) external;
 }
