@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Loan} from "./Loan.sol";
 import {LoanTerms} from "./interfaces/ILoan.sol";
 import {ILoanFactory} from "./interfaces/ILoanFactory.sol";
+import {IMembers} from "./interfaces/IMembers.sol";
 import {LoanArgs} from "./libraries/LoanArgs.sol";
 import {LoanCode} from "./libraries/LoanCode.sol";
 import {TermsChecks} from "./libraries/TermsChecks.sol";
@@ -17,6 +18,8 @@ contract LoanFactory is ILoanFactory {
     /// @inheritdoc ILoanFactory
     address public immutable admin;
     /// @inheritdoc ILoanFactory
+    address public immutable members;
+    /// @inheritdoc ILoanFactory
     address public immutable implementation;
 
     /* STORAGE */
@@ -25,6 +28,8 @@ contract LoanFactory is ILoanFactory {
     address public treasury;
     /// @inheritdoc ILoanFactory
     address public operator;
+    /// @inheritdoc ILoanFactory
+    address public guardian;
     /// @inheritdoc ILoanFactory
     mapping(address account => bool) public isOriginator;
     /// @inheritdoc ILoanFactory
@@ -41,17 +46,24 @@ contract LoanFactory is ILoanFactory {
 
     /* CONSTRUCTOR */
 
-    constructor(address usdt_, address admin_, address treasury_, address operator_) {
-        if (usdt_ == address(0) || admin_ == address(0) || treasury_ == address(0) || operator_ == address(0)) {
+    constructor(
+        address usdt_,
+        address admin_,
+        address treasury_,
+        address operator_,
+        address guardian_,
+        address members_
+    ) {
+        if (usdt_ == address(0) || admin_ == address(0) || members_ == address(0)) {
             revert ZeroAddress();
         }
         usdt = usdt_;
         admin = admin_;
-        treasury = treasury_;
-        operator = operator_;
-        implementation = address(new Loan(usdt_));
-        emit TreasurySet(treasury_);
-        emit OperatorSet(operator_);
+        members = members_;
+        implementation = address(new Loan(usdt_, members_));
+        _setTreasury(treasury_);
+        _setOperator(operator_);
+        _setGuardian(guardian_);
     }
 
     /* LOANS */
@@ -69,6 +81,7 @@ contract LoanFactory is ILoanFactory {
         if (isLoan[loan]) revert LoanExists(loanId, loan);
         TermsChecks.check(terms, metadataUri);
         if (!isOriginator[terms.originator]) revert UnknownOriginator(terms.originator);
+        if (!terms.membersOnly && !IMembers(members).open()) revert MembersOnlyRequired();
 
         isLoan[loan] = true;
         _loans.push(loan);
@@ -101,16 +114,17 @@ contract LoanFactory is ILoanFactory {
 
     /// @inheritdoc ILoanFactory
     function setTreasury(address treasury_) external onlyAdmin {
-        if (treasury_ == address(0)) revert ZeroAddress();
-        treasury = treasury_;
-        emit TreasurySet(treasury_);
+        _setTreasury(treasury_);
     }
 
     /// @inheritdoc ILoanFactory
     function setOperator(address operator_) external onlyAdmin {
-        if (operator_ == address(0)) revert ZeroAddress();
-        operator = operator_;
-        emit OperatorSet(operator_);
+        _setOperator(operator_);
+    }
+
+    /// @inheritdoc ILoanFactory
+    function setGuardian(address guardian_) external onlyAdmin {
+        _setGuardian(guardian_);
     }
 
     /// @inheritdoc ILoanFactory
@@ -118,5 +132,25 @@ contract LoanFactory is ILoanFactory {
         if (originator == address(0)) revert ZeroAddress();
         isOriginator[originator] = allowed;
         emit OriginatorSet(originator, allowed);
+    }
+
+    /* INTERNAL */
+
+    function _setTreasury(address treasury_) private {
+        if (treasury_ == address(0)) revert ZeroAddress();
+        treasury = treasury_;
+        emit TreasurySet(treasury_);
+    }
+
+    function _setOperator(address operator_) private {
+        if (operator_ == address(0)) revert ZeroAddress();
+        operator = operator_;
+        emit OperatorSet(operator_);
+    }
+
+    function _setGuardian(address guardian_) private {
+        if (guardian_ == address(0)) revert ZeroAddress();
+        guardian = guardian_;
+        emit GuardianSet(guardian_);
     }
 }

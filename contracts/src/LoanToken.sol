@@ -1,44 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ILoan, LoanState} from "./interfaces/ILoan.sol";
+import {LoanMembership} from "./LoanMembership.sol";
+import {Ledger} from "./LoanStore.sol";
 import {HolderWord, HolderWordLib} from "./libraries/HolderWord.sol";
 import {LoanArgs} from "./libraries/LoanArgs.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {LibString} from "solady/utils/LibString.sol";
 
-/// @dev What every path of a loan reads, in one storage word.
-struct Ledger {
-    uint128 perToken; // payout index, scale 2^64; perToken * supply < 2^127
-    uint64 supply; // token units; <= 10^18; fixed from draw-down until completion burns
-    uint32 rounds; // distributions recorded
-    LoanState state; // never Late
-}
-
 /// @title The ERC-20 side of a loan (EIP-20): balances in holder words, so that a transfer leaves each side's payouts alone.
-/// @dev EIP-20 with these choices: transfers to the zero address and to the loan are refused, an allowance of 2^256-1 is
-/// not lowered, name and symbol come from the loan id.
-abstract contract LoanToken is ILoan {
-    /* STORAGE */
-
-    Ledger internal _ledger;
-    mapping(address holder => HolderWord) internal _holders;
-    mapping(address owner => mapping(address spender => uint256)) private _allowances;
-
-    /// @dev Set while the loan talks to USDT; reading it costs 100 gas, so transfers look at it too.
-    bool private transient _entered;
-
-    /* MODIFIERS */
-
-    modifier nonReentrant() {
-        _checkNotEntered();
-        _entered = true;
-        _;
-        _entered = false;
-    }
-
-    /* ERC-20: ACTIONS */
+abstract contract LoanToken is LoanMembership {
+    /* ACTIONS */
 
     /// @inheritdoc IERC20
     function transfer(address to, uint256 amount) external returns (bool) {
@@ -61,13 +34,11 @@ abstract contract LoanToken is ILoan {
 
     /// @inheritdoc IERC20
     function approve(address spender, uint256 amount) external returns (bool) {
-        if (spender == address(0)) revert InvalidSpender(spender);
-        _allowances[msg.sender][spender] = amount;
-        emit Approval(msg.sender, spender, amount);
+        _approve(msg.sender, spender, amount);
         return true;
     }
 
-    /* ERC-20: VIEWS */
+    /* VIEWS */
 
     /// @inheritdoc IERC20
     function balanceOf(address holder) public view returns (uint256) {
@@ -85,7 +56,7 @@ abstract contract LoanToken is ILoan {
     }
 
     /// @inheritdoc IERC20Metadata
-    function name() external view returns (string memory) {
+    function name() public view returns (string memory) {
         return string.concat("ReFlow Loan ", _shortId());
     }
 
@@ -106,22 +77,34 @@ abstract contract LoanToken is ILoan {
     function _transfer(address from, address to, uint256 amount) private {
         _checkNotEntered();
         _checkReceiver(to);
+        // Read together: one look at the ledger's word.
+        (uint256 index, uint256 pausedUntilHour) = (_ledger.perToken, _ledger.pausedUntilHour);
+        _checkNotPaused(pausedUntilHour);
 
         HolderWord sender = _holders[from];
+        _checkNotFrozen(from, sender);
         if (sender.balance() < amount) revert InsufficientBalance(from, sender.balance(), amount);
-        uint256 lot = HolderWordLib.lot(_ledger.perToken, amount);
+        uint256 lot = HolderWordLib.lot(index, amount);
         _holders[from] = sender.debit(lot);
-        _holders[to] = _holders[to].credit(lot);
+        _holders[to] = _receivable(to).credit(lot);
 
         emit Transfer(from, to, amount);
     }
 
-    function _checkReceiver(address to) internal view {
-        if (to == address(0) || to == address(this)) revert InvalidReceiver(to);
+    /// @dev Takes `amount`, which the holder's word no longer has, out of the supply.
+    function _burn(Ledger memory ledger, address holder, uint256 amount) internal returns (uint256 supply) {
+        unchecked {
+            supply = ledger.supply - amount; // sum of balances = supply
+        }
+        // forge-lint: disable-next-line(unsafe-typecast)
+        _ledger.supply = uint64(supply);
+        emit Transfer(holder, address(0), amount);
     }
 
-    function _checkNotEntered() internal view {
-        if (_entered) revert Reentrancy();
+    function _approve(address owner, address spender, uint256 amount) internal {
+        if (spender == address(0)) revert InvalidSpender(spender);
+        _allowances[owner][spender] = amount;
+        emit Approval(owner, spender, amount);
     }
 
     /// @dev First four bytes of the loan id, in hexadecimal.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ILoan, LoanState} from "../src/interfaces/ILoan.sol";
+import {LoanState} from "../src/interfaces/ILoan.sol";
+import {ILoanRepayment} from "../src/interfaces/ILoanRepayment.sol";
+import {ILoanToken} from "../src/interfaces/ILoanToken.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
@@ -20,14 +22,14 @@ contract ClaimTest is LoanTest {
         assertEq(loan.pendingDistribution(ALICE), 100 * USDT, "pending");
 
         vm.expectEmit(address(loan));
-        emit ILoan.Claimed(ALICE, ALICE, 100 * USDT, 100 * USDT);
+        emit ILoanRepayment.Claimed(ALICE, ALICE, 100 * USDT, 100 * USDT);
         assertEq(_claim(ALICE), 100 * USDT, "amount");
         assertEq(loan.pendingDistribution(ALICE), 0, "pending after");
         assertEq(_claim(ALICE), 0, "again");
 
         _distribute(500 * USDT);
         vm.expectEmit(address(loan));
-        emit ILoan.Claimed(ALICE, ALICE, 50 * USDT, 150 * USDT);
+        emit ILoanRepayment.Claimed(ALICE, ALICE, 50 * USDT, 150 * USDT);
         _claim(ALICE);
         assertEq(loan.claimed(ALICE), 150 * USDT, "claimed");
         assertEq(usdt.balanceOf(ALICE), 150 * USDT, "received");
@@ -39,13 +41,13 @@ contract ClaimTest is LoanTest {
         _activateInterestFree();
         _distribute(1000 * USDT);
         vm.startPrank(ALICE);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.InvalidReceiver.selector, address(0)));
+        vm.expectRevert(abi.encodeWithSelector(ILoanToken.InvalidReceiver.selector, address(0)));
         loan.claimDistributionTo(address(0));
-        vm.expectRevert(abi.encodeWithSelector(ILoan.InvalidReceiver.selector, address(loan)));
+        vm.expectRevert(abi.encodeWithSelector(ILoanToken.InvalidReceiver.selector, address(loan)));
         loan.claimDistributionTo(address(loan));
 
         vm.expectEmit(address(loan));
-        emit ILoan.Claimed(ALICE, CAROL, 100 * USDT, 100 * USDT);
+        emit ILoanRepayment.Claimed(ALICE, CAROL, 100 * USDT, 100 * USDT);
         assertEq(loan.claimDistributionTo(CAROL), 100 * USDT, "amount");
         assertEq(usdt.balanceOf(CAROL), 100 * USDT, "carol has it");
         assertEq(loan.claimed(ALICE), 100 * USDT, "alice claimed it");
@@ -85,7 +87,7 @@ contract ClaimTest is LoanTest {
         vm.expectEmit(address(loan));
         emit IERC20.Transfer(ALICE, address(0), TARGET / 10);
         vm.expectEmit(address(loan));
-        emit ILoan.Claimed(ALICE, ALICE, TARGET / 20, TARGET / 10);
+        emit ILoanRepayment.Claimed(ALICE, ALICE, TARGET / 20, TARGET / 10);
         assertEq(_claim(ALICE), TARGET / 20, "amount");
         assertEq(loan.balanceOf(ALICE), 0, "tokens");
         assertEq(loan.totalSupply(), TARGET * 9 / 10, "supply");

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILoan, LoanState} from "../src/interfaces/ILoan.sol";
+import {ILoanRepayment} from "../src/interfaces/ILoanRepayment.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
 
 contract DefaultTest is LoanTest {
@@ -19,7 +20,7 @@ contract DefaultTest is LoanTest {
         uint256 first = block.timestamp;
         vm.warp(first - 1);
         vm.prank(OPERATOR);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.NotDefaultable.selector, first));
+        vm.expectRevert(abi.encodeWithSelector(ILoanRepayment.NotDefaultable.selector, first));
         loan.declareDefault();
     }
 
@@ -37,7 +38,7 @@ contract DefaultTest is LoanTest {
         uint256 interest = loan.accruedInterest();
         uint256 lateFee = loan.lateFeeDue();
         vm.expectEmit(address(loan));
-        emit ILoan.Defaulted(OPERATOR, TARGET, interest);
+        emit ILoanRepayment.Defaulted(OPERATOR, TARGET, interest);
         vm.prank(OPERATOR);
         loan.declareDefault();
 
@@ -54,7 +55,7 @@ contract DefaultTest is LoanTest {
         uint256 first = block.timestamp + 30 days;
         vm.warp(first - 1);
         vm.prank(ALICE);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.NotDefaultable.selector, first));
+        vm.expectRevert(abi.encodeWithSelector(ILoanRepayment.NotDefaultable.selector, first));
         loan.declareDefault();
         vm.warp(first);
         vm.prank(ALICE);
@@ -68,7 +69,7 @@ contract DefaultTest is LoanTest {
         _distribute(loan.lateFeeDue() + loan.accruedInterest());
         _assertState(LoanState.Active);
         vm.prank(OPERATOR);
-        vm.expectPartialRevert(ILoan.NotDefaultable.selector);
+        vm.expectPartialRevert(ILoanRepayment.NotDefaultable.selector);
         loan.declareDefault();
     }
 
@@ -103,7 +104,7 @@ contract DefaultTest is LoanTest {
         _default();
         _distribute(loan.lateFeeDue() + loan.accruedInterest() + 2500 * USDT);
         vm.expectEmit(address(loan));
-        emit ILoan.WrittenOff(7500 * USDT);
+        emit ILoanRepayment.WrittenOff(7500 * USDT);
         vm.prank(ADMIN);
         loan.writeOff();
 

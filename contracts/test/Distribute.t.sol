@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Distribution, ILoan, LoanState, LoanTerms, RepaymentKind} from "../src/interfaces/ILoan.sol";
+import {ILoanRepayment} from "../src/interfaces/ILoanRepayment.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
@@ -35,7 +36,7 @@ contract DistributeTest is LoanTest {
     function test_distribute_idMissing() public {
         _activate();
         vm.prank(OPERATOR);
-        vm.expectRevert(ILoan.PaymentIdMissing.selector);
+        vm.expectRevert(ILoanRepayment.PaymentIdMissing.selector);
         loan.distribute(0, 1);
     }
 
@@ -45,9 +46,9 @@ contract DistributeTest is LoanTest {
         vm.startPrank(OPERATOR);
         loan.distribute("first", 50 * USDT);
         loan.distribute("second", 50 * USDT);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.PaymentAlreadyRecorded.selector, bytes32("second"), 1));
+        vm.expectRevert(abi.encodeWithSelector(ILoanRepayment.PaymentAlreadyRecorded.selector, bytes32("second"), 1));
         loan.distribute("second", 50 * USDT);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.PaymentAlreadyRecorded.selector, bytes32("first"), 0));
+        vm.expectRevert(abi.encodeWithSelector(ILoanRepayment.PaymentAlreadyRecorded.selector, bytes32("first"), 0));
         loan.distribute("first", 1);
     }
 
@@ -99,7 +100,7 @@ contract DistributeTest is LoanTest {
         uint256 index = ((200 * USDT - fee) * 2 ** 64 + TARGET - 1) / TARGET;
         uint256 principal = 200 * USDT - MONTH_INTEREST;
         vm.expectEmit(true, true, true, true, address(loan), 1);
-        emit ILoan.Distributed(
+        emit ILoanRepayment.Distributed(
             "payment", 0, 200 * USDT, 0, MONTH_INTEREST, principal, fee, index, TARGET - principal, 1
         );
         vm.prank(OPERATOR);
@@ -134,7 +135,7 @@ contract DistributeTest is LoanTest {
         _fund(OPERATOR, 2 * TARGET);
 
         vm.expectEmit(address(loan));
-        emit ILoan.Repaid(payoff);
+        emit ILoanRepayment.Repaid(payoff);
         vm.prank(OPERATOR);
         assertEq(loan.distribute("payment", 2 * TARGET), payoff, "taken");
 
@@ -165,7 +166,7 @@ contract DistributeTest is LoanTest {
 
     function test_distributions_beyondCount() public {
         _activate();
-        vm.expectRevert(abi.encodeWithSelector(ILoan.NoSuchDistribution.selector, 0, 0));
+        vm.expectRevert(abi.encodeWithSelector(ILoanRepayment.NoSuchDistribution.selector, 0, 0));
         loan.distributions(0);
     }
 

@@ -22,14 +22,13 @@ contract FactoryTest is LoanTest {
     /* PARTIES */
 
     function test_constructor_zeroAddress() public {
-        vm.expectRevert(ILoanFactory.ZeroAddress.selector);
-        new LoanFactory(address(0), ADMIN, TREASURY, OPERATOR);
-        vm.expectRevert(ILoanFactory.ZeroAddress.selector);
-        new LoanFactory(address(usdt), address(0), TREASURY, OPERATOR);
-        vm.expectRevert(ILoanFactory.ZeroAddress.selector);
-        new LoanFactory(address(usdt), ADMIN, address(0), OPERATOR);
-        vm.expectRevert(ILoanFactory.ZeroAddress.selector);
-        new LoanFactory(address(usdt), ADMIN, TREASURY, address(0));
+        address[6] memory parties = [address(usdt), ADMIN, TREASURY, OPERATOR, GUARDIAN, address(members)];
+        for (uint256 i; i < parties.length; ++i) {
+            address[6] memory given = parties;
+            given[i] = address(0);
+            vm.expectRevert(ILoanFactory.ZeroAddress.selector);
+            new LoanFactory(given[0], given[1], given[2], given[3], given[4], given[5]);
+        }
     }
 
     function test_constructor_parties() public view {
@@ -37,6 +36,8 @@ contract FactoryTest is LoanTest {
         assertEq(factory.admin(), ADMIN, "admin");
         assertEq(factory.treasury(), TREASURY, "treasury");
         assertEq(factory.operator(), OPERATOR, "operator");
+        assertEq(factory.guardian(), GUARDIAN, "guardian");
+        assertEq(factory.members(), address(members), "members");
         assertTrue(factory.isOriginator(ORIGINATOR), "originator");
         assertFalse(factory.isOriginator(STRANGER), "stranger");
     }
@@ -49,6 +50,8 @@ contract FactoryTest is LoanTest {
         vm.expectRevert(reason);
         factory.setTreasury(STRANGER);
         vm.expectRevert(reason);
+        factory.setGuardian(STRANGER);
+        vm.expectRevert(reason);
         factory.setOriginator(STRANGER, true);
     }
 
@@ -58,6 +61,8 @@ contract FactoryTest is LoanTest {
         factory.setOperator(address(0));
         vm.expectRevert(ILoanFactory.ZeroAddress.selector);
         factory.setTreasury(address(0));
+        vm.expectRevert(ILoanFactory.ZeroAddress.selector);
+        factory.setGuardian(address(0));
         vm.expectRevert(ILoanFactory.ZeroAddress.selector);
         factory.setOriginator(address(0), true);
     }
@@ -71,11 +76,15 @@ contract FactoryTest is LoanTest {
         emit ILoanFactory.TreasurySet(BOB);
         factory.setTreasury(BOB);
         vm.expectEmit();
+        emit ILoanFactory.GuardianSet(CAROL);
+        factory.setGuardian(CAROL);
+        vm.expectEmit();
         emit ILoanFactory.OriginatorSet(ORIGINATOR, false);
         factory.setOriginator(ORIGINATOR, false);
 
         assertEq(factory.operator(), ALICE, "operator");
         assertEq(factory.treasury(), BOB, "treasury");
+        assertEq(factory.guardian(), CAROL, "guardian");
         assertFalse(factory.isOriginator(ORIGINATOR), "originator");
     }
 
@@ -217,6 +226,18 @@ contract FactoryTest is LoanTest {
         _refused(terms, abi.encodeWithSelector(ILoanFactory.DocumentHashMissing.selector));
     }
 
+    /// @dev While the allow-list is closed, only loans for members can be created.
+    function test_createLoan_membersOnlyRequired() public {
+        vm.prank(ADMIN);
+        members.setOpen(false);
+        LoanTerms memory terms = _terms();
+        _refused(terms, abi.encodeWithSelector(ILoanFactory.MembersOnlyRequired.selector));
+
+        terms.membersOnly = true;
+        assertTrue(_create(ID, terms).terms().membersOnly, "for members");
+        assertFalse(loan.terms().membersOnly, "a loan that exists does not change");
+    }
+
     function test_createLoan_metadataTooLong() public {
         vm.prank(OPERATOR);
         vm.expectRevert(abi.encodeWithSelector(ILoanFactory.MetadataTooLong.selector, 16_385, 16_384));
@@ -281,6 +302,7 @@ contract FactoryTest is LoanTest {
         terms.originator = ORIGINATOR;
         terms.borrower = address(uint160(_pick(seed, "borrower", 1, type(uint160).max)));
         terms.documentHash = keccak256(abi.encode(seed));
+        terms.membersOnly = _pick(seed, "members", 0, 1) == 1;
 
         Loan created = _create(seed, terms);
         assertEq(abi.encode(created.terms()), abi.encode(terms), "terms");

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILoan, LoanState, LoanTerms} from "../src/interfaces/ILoan.sol";
+import {ILoanFunding} from "../src/interfaces/ILoanFunding.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
@@ -20,7 +21,7 @@ contract FundingTest is LoanTest {
         _fund(ALICE, 100 * USDT);
         vm.warp(START + 30 days);
         vm.prank(ALICE);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.FundingEnded.selector, START + 30 days));
+        vm.expectRevert(abi.encodeWithSelector(ILoanFunding.FundingEnded.selector, START + 30 days));
         loan.invest(100 * USDT);
     }
 
@@ -42,14 +43,14 @@ contract FundingTest is LoanTest {
         _invest(ALICE, TARGET - 1);
         _fund(BOB, 2);
         vm.prank(BOB);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.TargetExceeded.selector, 2, 1));
+        vm.expectRevert(abi.encodeWithSelector(ILoanFunding.TargetExceeded.selector, 2, 1));
         loan.invest(2);
     }
 
     function test_invest_belowTicket() public {
         _fund(ALICE, 100 * USDT - 1);
         vm.prank(ALICE);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.TicketTooSmall.selector, 100 * USDT - 1, 100 * USDT));
+        vm.expectRevert(abi.encodeWithSelector(ILoanFunding.TicketTooSmall.selector, 100 * USDT - 1, 100 * USDT));
         loan.invest(100 * USDT - 1);
     }
 
@@ -60,7 +61,7 @@ contract FundingTest is LoanTest {
         _invest(ALICE, 400 * USDT);
         _fund(ALICE, 101 * USDT);
         vm.prank(ALICE);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.TicketTooLarge.selector, 501 * USDT, 500 * USDT));
+        vm.expectRevert(abi.encodeWithSelector(ILoanFunding.TicketTooLarge.selector, 501 * USDT, 500 * USDT));
         loan.invest(101 * USDT);
     }
 
@@ -78,7 +79,7 @@ contract FundingTest is LoanTest {
         vm.expectEmit(address(loan));
         emit IERC20.Transfer(address(0), ALICE, 200 * USDT);
         vm.expectEmit(address(loan));
-        emit ILoan.Invested(ALICE, 200 * USDT, 300 * USDT);
+        emit ILoanFunding.Invested(ALICE, 200 * USDT, 300 * USDT);
         assertEq(loan.invest(200 * USDT), 200 * USDT, "received");
 
         assertEq(loan.balanceOf(ALICE), 300 * USDT, "tokens");
@@ -102,7 +103,7 @@ contract FundingTest is LoanTest {
 
     function test_cancel_whileFunding() public {
         _invest(ALICE, 4999 * USDT);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.NotCancellable.selector, 4999 * USDT, START + 30 days));
+        vm.expectRevert(abi.encodeWithSelector(ILoanFunding.NotCancellable.selector, 4999 * USDT, START + 30 days));
         loan.cancel();
     }
 
@@ -110,7 +111,7 @@ contract FundingTest is LoanTest {
         _invest(ALICE, 4999 * USDT);
         vm.warp(START + 30 days);
         vm.expectEmit(address(loan));
-        emit ILoan.Cancelled(4999 * USDT);
+        emit ILoanFunding.Cancelled(4999 * USDT);
         vm.prank(STRANGER);
         loan.cancel();
         _assertState(LoanState.Cancelled);
@@ -127,7 +128,7 @@ contract FundingTest is LoanTest {
     function test_cancel_notDrawnAfterDeadline() public {
         _invest(ALICE, 5000 * USDT);
         vm.warp(START + 37 days - 1);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.NotCancellable.selector, 5000 * USDT, START + 37 days));
+        vm.expectRevert(abi.encodeWithSelector(ILoanFunding.NotCancellable.selector, 5000 * USDT, START + 37 days));
         loan.cancel();
         vm.warp(START + 37 days);
         loan.cancel();
@@ -139,7 +140,7 @@ contract FundingTest is LoanTest {
         vm.warp(START + 2 days);
         _invest(ALICE, TARGET);
         vm.warp(START + 9 days - 1);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.NotCancellable.selector, TARGET, START + 9 days));
+        vm.expectRevert(abi.encodeWithSelector(ILoanFunding.NotCancellable.selector, TARGET, START + 9 days));
         loan.cancel();
         vm.warp(START + 9 days);
         loan.cancel();
@@ -171,7 +172,7 @@ contract FundingTest is LoanTest {
         vm.expectEmit(address(loan));
         emit IERC20.Transfer(ALICE, address(0), 1000 * USDT);
         vm.expectEmit(address(loan));
-        emit ILoan.Refunded(ALICE, 1000 * USDT, 2000 * USDT);
+        emit ILoanFunding.Refunded(ALICE, 1000 * USDT, 2000 * USDT);
         vm.prank(ALICE);
         assertEq(loan.refund(), 1000 * USDT, "refund");
         vm.prank(STRANGER);
@@ -224,7 +225,7 @@ contract FundingTest is LoanTest {
     function test_drawDown_notEnough() public {
         _invest(ALICE, TARGET - 100 * USDT);
         vm.startPrank(ORIGINATOR);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.NotDrawable.selector, TARGET - 100 * USDT, START + 30 days));
+        vm.expectRevert(abi.encodeWithSelector(ILoanFunding.NotDrawable.selector, TARGET - 100 * USDT, START + 30 days));
         loan.drawDown();
     }
 
@@ -232,7 +233,7 @@ contract FundingTest is LoanTest {
         _invest(ALICE, 4999 * USDT);
         vm.warp(START + 30 days);
         vm.prank(ORIGINATOR);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.NotDrawable.selector, 4999 * USDT, START + 30 days));
+        vm.expectRevert(abi.encodeWithSelector(ILoanFunding.NotDrawable.selector, 4999 * USDT, START + 30 days));
         loan.drawDown();
     }
 
@@ -240,7 +241,7 @@ contract FundingTest is LoanTest {
         _invest(ALICE, TARGET);
         vm.warp(START + 7 days);
         vm.prank(ORIGINATOR);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.DrawDownClosed.selector, START + 7 days));
+        vm.expectRevert(abi.encodeWithSelector(ILoanFunding.DrawDownClosed.selector, START + 7 days));
         loan.drawDown();
     }
 
@@ -259,7 +260,7 @@ contract FundingTest is LoanTest {
         vm.warp(START + 7 days - 1);
 
         vm.expectEmit(address(loan));
-        emit ILoan.DrawnDown(ORIGINATOR, 9750 * USDT, 250 * USDT, TARGET);
+        emit ILoanFunding.DrawnDown(ORIGINATOR, 9750 * USDT, 250 * USDT, TARGET);
         vm.prank(ORIGINATOR);
         loan.drawDown();
 
@@ -289,9 +290,9 @@ contract FundingTest is LoanTest {
 
         uint256 snapshot = vm.snapshotState();
         vm.prank(OPERATOR);
-        (bool drawn,) = address(loan).call(abi.encodeCall(ILoan.drawDown, ()));
+        (bool drawn,) = address(loan).call(abi.encodeCall(ILoanFunding.drawDown, ()));
         vm.revertToState(snapshot);
-        (bool cancelled,) = address(loan).call(abi.encodeCall(ILoan.cancel, ()));
+        (bool cancelled,) = address(loan).call(abi.encodeCall(ILoanFunding.cancel, ()));
         assertFalse(drawn && cancelled, "one way");
         if (block.timestamp >= START + 30 days) assertTrue(drawn || cancelled, "an end");
     }

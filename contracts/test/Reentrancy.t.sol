@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {Loan} from "../src/Loan.sol";
 import {ILoan, LoanState} from "../src/interfaces/ILoan.sol";
+import {ILoanFunding} from "../src/interfaces/ILoanFunding.sol";
+import {ILoanRepayment} from "../src/interfaces/ILoanRepayment.sol";
 import {ITetherReceiver} from "../src/interfaces/ITetherUsd.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
@@ -36,14 +38,14 @@ contract ReentrancyTest is LoanTest {
     /// @dev Every entry that moves money or tokens, tried from inside each operation that talks to USDT.
     function _calls() private view returns (bytes[] memory calls) {
         calls = new bytes[](10);
-        calls[0] = abi.encodeCall(ILoan.invest, (100 * USDT));
-        calls[1] = abi.encodeCall(ILoan.refund, ());
-        calls[2] = abi.encodeCall(ILoan.refundFor, (ALICE));
-        calls[3] = abi.encodeCall(ILoan.drawDown, ());
-        calls[4] = abi.encodeCall(ILoan.distribute, ("inner", 1));
-        calls[5] = abi.encodeCall(ILoan.claimDistribution, ());
-        calls[6] = abi.encodeCall(ILoan.claimDistributionTo, (CAROL));
-        calls[7] = abi.encodeCall(ILoan.claimDistributionFor, (ALICE));
+        calls[0] = abi.encodeCall(ILoanFunding.invest, (100 * USDT));
+        calls[1] = abi.encodeCall(ILoanFunding.refund, ());
+        calls[2] = abi.encodeCall(ILoanFunding.refundFor, (ALICE));
+        calls[3] = abi.encodeCall(ILoanFunding.drawDown, ());
+        calls[4] = abi.encodeCall(ILoanRepayment.distribute, ("inner", 1));
+        calls[5] = abi.encodeCall(ILoanRepayment.claimDistribution, ());
+        calls[6] = abi.encodeCall(ILoanRepayment.claimDistributionTo, (CAROL));
+        calls[7] = abi.encodeCall(ILoanRepayment.claimDistributionFor, (ALICE));
         calls[8] = abi.encodeCall(IERC20.transfer, (CAROL, 0));
         calls[9] = abi.encodeCall(IERC20.transferFrom, (ALICE, CAROL, 0));
     }
@@ -75,30 +77,30 @@ contract ReentrancyTest is LoanTest {
 
     function test_invest_reentered() public {
         _fund(ALICE, 100 * USDT);
-        _tryAll(ALICE, abi.encodeCall(ILoan.invest, (100 * USDT)));
+        _tryAll(ALICE, abi.encodeCall(ILoanFunding.invest, (100 * USDT)));
     }
 
     function test_refund_reentered() public {
         _invest(ALICE, 100 * USDT);
         vm.warp(START + 30 days);
         loan.cancel();
-        _tryAll(ALICE, abi.encodeCall(ILoan.refund, ()));
+        _tryAll(ALICE, abi.encodeCall(ILoanFunding.refund, ()));
     }
 
     function test_drawDown_reentered() public {
         _invest(ALICE, TARGET);
-        _tryAll(OPERATOR, abi.encodeCall(ILoan.drawDown, ()));
+        _tryAll(OPERATOR, abi.encodeCall(ILoanFunding.drawDown, ()));
     }
 
     function test_distribute_reentered() public {
         _activate();
         _fund(OPERATOR, 100 * USDT);
-        _tryAll(OPERATOR, abi.encodeCall(ILoan.distribute, ("outer", 100 * USDT)));
+        _tryAll(OPERATOR, abi.encodeCall(ILoanRepayment.distribute, ("outer", 100 * USDT)));
     }
 
     function test_claim_reentered() public {
         _activate();
         _distribute(100 * USDT);
-        _tryAll(ALICE, abi.encodeCall(ILoan.claimDistribution, ()));
+        _tryAll(ALICE, abi.encodeCall(ILoanRepayment.claimDistribution, ()));
     }
 }

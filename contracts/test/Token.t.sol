@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILoan} from "../src/interfaces/ILoan.sol";
+import {ILoanToken} from "../src/interfaces/ILoanToken.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
@@ -30,15 +31,17 @@ contract TokenTest is LoanTest {
 
     function test_transfer_insufficientBalance() public {
         vm.prank(ALICE);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.InsufficientBalance.selector, ALICE, TARGET / 10, TARGET / 10 + 1));
+        vm.expectRevert(
+            abi.encodeWithSelector(ILoanToken.InsufficientBalance.selector, ALICE, TARGET / 10, TARGET / 10 + 1)
+        );
         loan.transfer(CAROL, TARGET / 10 + 1);
     }
 
     function test_transfer_invalidReceiver() public {
         vm.startPrank(ALICE);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.InvalidReceiver.selector, address(0)));
+        vm.expectRevert(abi.encodeWithSelector(ILoanToken.InvalidReceiver.selector, address(0)));
         loan.transfer(address(0), 1);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.InvalidReceiver.selector, address(loan)));
+        vm.expectRevert(abi.encodeWithSelector(ILoanToken.InvalidReceiver.selector, address(loan)));
         loan.transfer(address(loan), 1);
     }
 
@@ -64,7 +67,7 @@ contract TokenTest is LoanTest {
 
     function test_approve_invalidSpender() public {
         vm.prank(ALICE);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.InvalidSpender.selector, address(0)));
+        vm.expectRevert(abi.encodeWithSelector(ILoanToken.InvalidSpender.selector, address(0)));
         loan.approve(address(0), 1);
     }
 
@@ -80,7 +83,7 @@ contract TokenTest is LoanTest {
         vm.prank(ALICE);
         loan.approve(BOB, 4);
         vm.prank(BOB);
-        vm.expectRevert(abi.encodeWithSelector(ILoan.InsufficientAllowance.selector, BOB, 4, 5));
+        vm.expectRevert(abi.encodeWithSelector(ILoanToken.InsufficientAllowance.selector, BOB, 4, 5));
         loan.transferFrom(ALICE, CAROL, 5);
     }
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LoanTerms} from "./ILoan.sol";
+import {LoanTerms} from "./LoanTypes.sol";
 
 /// @title Creates loans and knows them.
 /// @notice One factory per USDT. A loan's address depends on the factory and the loan id alone, so it is known, and can be
 /// approved or shown, before the loan exists.
-/// @dev Constructor: `LoanFactory(address usdt, address admin, address treasury, address operator)`. It creates the `Loan`
-/// that all clones delegate to. On a development chain: admin = account 0, treasury = account 3, operator = account 1, then
-/// `setOriginator(account 2, true)`.
+/// @dev Constructor: `LoanFactory(address usdt, address admin, address treasury, address operator, address guardian,
+/// address members)`. It creates the `Loan` that all clones delegate to. On a development chain: admin = guardian = account
+/// 0, treasury = account 3, operator = account 1, then `setOriginator(account 2, true)`. In production the admin, which
+/// cannot be changed, is an OpenZeppelin AccessManager, which shows and delays what it does.
 interface ILoanFactory {
     /* EVENTS */
 
@@ -20,6 +21,9 @@ interface ILoanFactory {
 
     /// @notice `operator` replaced the operator before it.
     event OperatorSet(address indexed operator);
+
+    /// @notice `guardian` replaced the guardian before it.
+    event GuardianSet(address indexed guardian);
 
     /// @notice Fees go to `treasury` from now on, those of loans that exist too.
     event TreasurySet(address indexed treasury);
@@ -50,11 +54,14 @@ interface ILoanFactory {
     error DocumentHashMissing();
     error MetadataTooLong(uint256 length, uint256 maximum);
     error NoLoanCode();
+    /// @notice `members()` is not open, so a loan has to be for members only.
+    error MembersOnlyRequired();
 
     /* LOANS */
 
     /// @notice Creates the loan `loanId` with `terms`.
-    /// @dev Admin, operator, or the originator named in the terms; that originator must be known to the factory.
+    /// @dev Admin, operator, or the originator named in the terms; that originator must be known to the factory. Terms that
+    /// let anyone hold need `IMembers.open()`.
     /// Bounds: principal 1..10^18 units; minimum raise 1..principal; 0 < minimum ticket <= maximum ticket, minimum ticket <=
     /// principal; deadline after now and within 366 days; rates at most 10,000 bps; origination fee at most 1,000 bps and
     /// platform fee at most 2,000 bps; instalments 1..360, exactly 1 for Bullet; period 1 s to 3,660 days; grace and default
@@ -96,6 +103,12 @@ interface ILoanFactory {
     /// @notice Creates, activates and services loans.
     function operator() external view returns (address);
 
+    /// @notice Pauses loans for up to 7 days.
+    function guardian() external view returns (address);
+
+    /// @notice The allow-list of all loans (`IMembers`).
+    function members() external view returns (address);
+
     function isOriginator(address account) external view returns (bool);
 
     /// @dev Admin. Errors: Unauthorized, ZeroAddress.
@@ -103,6 +116,9 @@ interface ILoanFactory {
 
     /// @dev Admin. Errors: Unauthorized, ZeroAddress.
     function setOperator(address operator) external;
+
+    /// @dev Admin. Errors: Unauthorized, ZeroAddress.
+    function setGuardian(address guardian) external;
 
     /// @notice Lets `originator` be named in new loans; loans that exist are not touched.
     /// @dev Admin. Errors: Unauthorized, ZeroAddress.

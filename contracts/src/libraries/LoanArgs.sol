@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LoanTerms, RepaymentKind} from "../interfaces/ILoan.sol";
+import {LoanTerms, RepaymentKind} from "../interfaces/LoanTypes.sol";
 
-/// @dev The terms and the id of a loan as bytes behind its clone's code, 164 of them: cheaper to keep than storage and
-/// impossible to change. Three words and two addresses:
+/// @dev The terms and the id of a loan as bytes behind its clone's code, 165 of them: cheaper to keep than storage and
+/// impossible to change. Three words, two addresses and a flag:
 ///
 ///   0    principalTarget, minimumRaise, minimumTicket, maximumTicket (64 bits each)
 ///   32   fundingDeadline 40, annualRateBps 16, lateRateBps 16, originationFeeBps 16, platformFeeBps 16, repaymentKind 8,
@@ -13,12 +13,14 @@ import {LoanTerms, RepaymentKind} from "../interfaces/ILoan.sol";
 ///   80   borrower
 ///   100  documentHash
 ///   132  loan id
+///   164  membersOnly, one byte, 0 or 1
 library LoanArgs {
     uint256 private constant RATES_OFFSET = 32;
     uint256 private constant ORIGINATOR_OFFSET = 60;
     uint256 private constant BORROWER_OFFSET = 80;
     uint256 private constant DOCUMENT_OFFSET = 100;
     uint256 private constant ID_OFFSET = 132;
+    uint256 private constant MEMBERS_ONLY_OFFSET = 164;
 
     /// @dev Bytes of a minimal clone before its arguments (Solady's LibClone, "clones with immutable args").
     uint256 private constant CODE_BYTES = 0x2d;
@@ -36,7 +38,8 @@ library LoanArgs {
             terms.graceSeconds,
             terms.defaultAfterSeconds
         );
-        return abi.encodePacked(money, rates, schedule, terms.originator, terms.borrower, terms.documentHash, id);
+        bytes memory parties = abi.encodePacked(terms.originator, terms.borrower, terms.documentHash);
+        return abi.encodePacked(money, rates, schedule, parties, id, terms.membersOnly);
     }
 
     /// @dev All terms of the running clone.
@@ -54,8 +57,9 @@ library LoanArgs {
         terms.graceSeconds = uint32(rates >> 64);
         terms.defaultAfterSeconds = uint32(rates >> 32);
         terms.originator = originator();
-        terms.borrower = address(uint160(_load(BORROWER_OFFSET) >> 96));
+        terms.borrower = borrower();
         terms.documentHash = bytes32(_load(DOCUMENT_OFFSET));
+        terms.membersOnly = membersOnly();
     }
 
     function amounts()
@@ -73,6 +77,15 @@ library LoanArgs {
 
     function originator() internal view returns (address) {
         return address(uint160(_load(ORIGINATOR_OFFSET) >> 96));
+    }
+
+    function borrower() internal view returns (address) {
+        return address(uint160(_load(BORROWER_OFFSET) >> 96));
+    }
+
+    function membersOnly() internal view returns (bool) {
+        // The byte is the last of the code; what is copied from behind it is zero.
+        return _load(MEMBERS_ONLY_OFFSET) != 0;
     }
 
     function loanId() internal view returns (bytes32) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LoanTerms, RepaymentKind} from "../interfaces/ILoan.sol";
+import {LoanTerms, RepaymentKind} from "../interfaces/LoanTypes.sol";
 
 /// @dev What is owed and how long ago, in one storage word. Written by draw-down, distribution, default and write-off.
 struct Debt {

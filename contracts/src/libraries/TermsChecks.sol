@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LoanTerms, RepaymentKind} from "../interfaces/ILoan.sol";
 import {ILoanFactory} from "../interfaces/ILoanFactory.sol";
+import {LoanTerms, RepaymentKind} from "../interfaces/LoanTypes.sol";
 
 /// @dev Bounds on the terms of a new loan. They keep every amount inside its field for the life of the loan.
 library TermsChecks {

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Loan} from "../../src/Loan.sol";
 import {LoanFactory} from "../../src/LoanFactory.sol";
+import {Members} from "../../src/Members.sol";
 import {TetherUsd} from "../../src/TetherUsd.sol";
 import {LoanState, LoanTerms, RepaymentKind} from "../../src/interfaces/ILoan.sol";
 import {Test} from "forge-std/Test.sol";
@@ -19,12 +20,15 @@ abstract contract LoanTest is Test {
     address internal immutable ORIGINATOR = makeAddr("originator");
     address internal immutable BORROWER = makeAddr("borrower");
     address internal immutable TREASURY = makeAddr("treasury");
+    address internal immutable GUARDIAN = makeAddr("guardian");
+    address internal immutable AGENT = makeAddr("agent");
     address internal immutable ALICE = makeAddr("alice");
     address internal immutable BOB = makeAddr("bob");
     address internal immutable CAROL = makeAddr("carol");
     address internal immutable STRANGER = makeAddr("stranger");
 
     TetherUsd internal usdt;
+    Members internal members;
     LoanFactory internal factory;
     Loan internal loan;
 
@@ -33,7 +37,8 @@ abstract contract LoanTest is Test {
     function setUp() public virtual {
         vm.warp(START);
         usdt = new TetherUsd(ADMIN);
-        factory = new LoanFactory(address(usdt), ADMIN, TREASURY, OPERATOR);
+        members = new Members(ADMIN, AGENT, true);
+        factory = new LoanFactory(address(usdt), ADMIN, TREASURY, OPERATOR, GUARDIAN, address(members));
         vm.prank(ADMIN);
         factory.setOriginator(ORIGINATOR, true);
         loan = _create("loan", _terms());
@@ -59,7 +64,8 @@ abstract contract LoanTest is Test {
             defaultAfterSeconds: uint32(60 days),
             originator: ORIGINATOR,
             borrower: BORROWER,
-            documentHash: keccak256("term sheet")
+            documentHash: keccak256("term sheet"),
+            membersOnly: false
         });
     }
 

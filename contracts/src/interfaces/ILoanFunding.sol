@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title From the first investment to draw-down, or back.
+interface ILoanFunding {
+    /* EVENTS */
+
+    /// @notice Tokens for `investor` were paid for; the same amount was minted (also a `Transfer` from the zero address).
+    /// @param amount What arrived.
+    /// @param totalRaised Sum of all investments, this one included.
+    event Invested(address indexed investor, uint256 amount, uint256 totalRaised);
+
+    /// @notice `amount` tokens of `holder` were burned and the same amount of USDT was sent to it.
+    /// @param totalSupply What remains to be refunded.
+    event Refunded(address indexed holder, uint256 amount, uint256 totalSupply);
+
+    /// @notice Funding failed; `totalRaised` can be refunded.
+    event Cancelled(uint256 totalRaised);
+
+    /// @notice The loan is active from this block's time on.
+    /// @param amount Sent to the originator: raised less `fee`.
+    /// @param fee Origination fee, sent to the treasury, rounded down.
+    /// @param outstanding Principal that bears interest: all that was raised.
+    event DrawnDown(address indexed originator, uint256 amount, uint256 fee, uint256 outstanding);
+
+    /* ERRORS */
+
+    /// @notice Investing ended at `deadline`.
+    error FundingEnded(uint256 deadline);
+    /// @notice More arrived than the `remaining` part of the target.
+    error TargetExceeded(uint256 received, uint256 remaining);
+    /// @notice Less arrived than the smallest ticket.
+    error TicketTooSmall(uint256 received, uint256 minimum);
+    /// @notice The wallet's balance would pass the largest ticket.
+    error TicketTooLarge(uint256 balance, uint256 maximum);
+    /// @notice Neither a failed raise past its deadline nor money left undrawn for 7 days.
+    error NotCancellable(uint256 raised, uint256 cancellableAt);
+    /// @notice Neither the target met nor the minimum raised by the deadline.
+    error NotDrawable(uint256 raised, uint256 fundingDeadline);
+    /// @notice The 7 days for drawing ended at `closedAt`; the money goes back to investors.
+    error DrawDownClosed(uint256 closedAt);
+
+    /* FUNCTIONS */
+
+    /// @notice Pays up to `amount` USDT from the caller into the loan and mints as many tokens as arrived.
+    /// @dev Anyone, in Funding before the deadline, after approving USDT to the loan.
+    /// Errors: WrongState, LoanPaused, FundingEnded, HolderFrozen, NotAMember, ZeroAmount, TargetExceeded, TicketTooSmall,
+    /// TicketTooLarge, Reentrancy.
+    /// @return received What arrived, and the tokens minted.
+    function invest(uint256 amount) external returns (uint256 received);
+
+    /// @notice The same with the caller's money for `investor`, who gets the tokens and must be able to receive them.
+    /// @dev As `invest`, and InvalidReceiver.
+    function investFor(address investor, uint256 amount) external returns (uint256 received);
+
+    /// @notice Ends a raise that failed: past the deadline with less than the minimum, or not drawn within 7 days of the
+    /// target being met or the deadline, whichever came first.
+    /// @dev Anyone, in Funding, paused or not. Errors: WrongState, NotCancellable.
+    function cancel() external;
+
+    /// @notice Burns the caller's tokens and pays the same amount of USDT. Nothing happens at a balance of zero.
+    /// @dev In Cancelled, for ever, paused or not. Errors: WrongState, HolderFrozen, Reentrancy.
+    function refund() external returns (uint256 amount);
+
+    /// @notice The same for `holder`, who receives the money.
+    /// @dev Anyone. Errors: WrongState, HolderFrozen, Reentrancy.
+    function refundFor(address holder) external returns (uint256 amount);
+
+    /// @notice Sends what was raised, less the origination fee, to the originator and starts the loan.
+    /// @dev Originator or operator, in Funding, when the target is met or the deadline has passed with at least the minimum,
+    /// until 7 days after that. Errors: Unauthorized, WrongState, LoanPaused, NotDrawable, DrawDownClosed, Reentrancy.
+    function drawDown() external;
+
+    /// @notice Sum of all investments. Refunds do not lower it.
+    function raised() external view returns (uint256);
+
+    /// @notice When the loan was drawn; 0 before.
+    function drawnAt() external view returns (uint256);
+}
