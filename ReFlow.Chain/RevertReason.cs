@@ -62,7 +62,7 @@ static class RevertReason
 
     static FrozenDictionary<uint, CustomError> LoadCustomErrors()
     {
-        ContractArtifact[] artifacts = [ContractArtifact.TetherUsd, ContractArtifact.LoanFactory, ContractArtifact.Loan, ContractArtifact.Market];
+        ContractArtifact[] artifacts = [ContractArtifact.TetherUsd, ContractArtifact.Members, ContractArtifact.LoanFactory, ContractArtifact.Loan, ContractArtifact.Market];
         return artifacts
             .SelectMany(artifact => artifact.Abi.EnumerateArray())
             .Where(item => item.GetProperty("type").ValueEquals("error"))

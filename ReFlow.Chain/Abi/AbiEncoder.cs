@@ -51,6 +51,11 @@ public sealed class AbiEncoder
         return Add(new byte[WordLength], tail);
     }
 
+    public AbiEncoder Addresses(IReadOnlyList<Address> values) => Items(values, static (items, value) => items.Address(value));
+
+    /// <exception cref="ArgumentOutOfRangeException">A value is negative or does not fit.</exception>
+    public AbiEncoder UInts(IReadOnlyList<BigInteger> values, int bits = 256) => Items(values, (items, value) => items.UInt(value, bits));
+
     public byte[] ToByteArray()
     {
         var tailOffset = _arguments.Count * WordLength;
@@ -72,6 +77,13 @@ public sealed class AbiEncoder
     }
 
     internal static int PaddedLength(int length) => (length + WordLength - 1) / WordLength * WordLength;
+
+    // An array of static items: their number, then the items.
+    AbiEncoder Items<T>(IReadOnlyList<T> values, Func<AbiEncoder, T, AbiEncoder> add)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return Add(new byte[WordLength], values.Aggregate(new AbiEncoder().UInt(values.Count), add).ToByteArray());
+    }
 
     AbiEncoder Add(byte[] head, byte[]? tail = null)
     {

@@ -6,6 +6,7 @@ namespace ReFlow.Chain.Contracts;
 public sealed class ContractArtifact
 {
     static readonly Lazy<ContractArtifact> s_tetherUsd = new(() => Load("TetherUsd"));
+    static readonly Lazy<ContractArtifact> s_members = new(() => Load("Members"));
     static readonly Lazy<ContractArtifact> s_loanFactory = new(() => Load("LoanFactory"));
     static readonly Lazy<ContractArtifact> s_loan = new(() => Load("Loan"));
     static readonly Lazy<ContractArtifact> s_market = new(() => Load("Market"));
@@ -19,6 +20,7 @@ public sealed class ContractArtifact
     }
 
     public static ContractArtifact TetherUsd => s_tetherUsd.Value;
+    public static ContractArtifact Members => s_members.Value;
     public static ContractArtifact LoanFactory => s_loanFactory.Value;
     public static ContractArtifact Loan => s_loan.Value;
     public static ContractArtifact Market => s_market.Value;

@@ -5,7 +5,7 @@ namespace ReFlow.Chain.Contracts;
 /// <summary>Puts the contracts on a development chain. What is there already stays: running it again, or twice at once, changes nothing.</summary>
 public sealed class ContractDeployer(EthereumClient chain)
 {
-    /// <summary>Deploys USDT and the factory and registers the originator, as far as each is missing.</summary>
+    /// <summary>Deploys USDT, the allow-list and the factory and registers the originator, as far as each is missing.</summary>
     /// <returns>What was done, in words, in order; empty when everything was there.</returns>
     /// <exception cref="JsonRpc.JsonRpcException">The node refused or did not answer.</exception>
     /// <exception cref="InvalidOperationException">The chain has no deterministic deployer, or an address stayed without code.</exception>
@@ -14,6 +14,7 @@ public sealed class ContractDeployer(EthereumClient chain)
         using var admin = new TransactionSender(chain, DevelopmentAccounts.Admin);
         var done = new List<string>();
         await DeployAsync("TetherUsd", DevelopmentDeployment.Usdt, DevelopmentDeployment.UsdtDeployment, admin, done, cancellationToken);
+        await DeployAsync("Members", DevelopmentDeployment.Members, DevelopmentDeployment.MembersDeployment, admin, done, cancellationToken);
         await DeployAsync("LoanFactory", DevelopmentDeployment.Factory, DevelopmentDeployment.FactoryDeployment, admin, done, cancellationToken);
 
         var originator = DevelopmentAccounts.Originator.Address;

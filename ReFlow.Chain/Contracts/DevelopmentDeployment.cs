@@ -4,7 +4,7 @@ using ReFlow.Chain.Signing;
 namespace ReFlow.Chain.Contracts;
 
 /// <summary>
-/// Where USDT and the factory are on a development chain: both are created through the deterministic deployer with salt zero, so that their
+/// Where USDT, the allow-list and the factory are on a development chain: all are created through the deterministic deployer with salt zero, so that their
 /// addresses follow from the artifacts and the development accounts alone.
 /// </summary>
 public static class DevelopmentDeployment
@@ -16,12 +16,18 @@ public static class DevelopmentDeployment
 
     public static Address Usdt => s_deployment.Value.Usdt;
 
+    /// <summary>Open: anyone may hold loans.</summary>
+    public static Address Members => s_deployment.Value.Members;
+
     public static Address Factory => s_deployment.Value.Factory;
 
     public static ContractAddresses Addresses => new(Usdt, Factory, StartBlock: 0);
 
     /// <summary>Call data for <see cref="DeterministicDeployer"/> that creates USDT, owned by the admin.</summary>
     public static byte[] UsdtDeployment => [.. Hash32.Zero.ToByteArray(), .. s_deployment.Value.UsdtInitCode];
+
+    /// <summary>Call data for <see cref="DeterministicDeployer"/> that creates the allow-list.</summary>
+    public static byte[] MembersDeployment => [.. Hash32.Zero.ToByteArray(), .. s_deployment.Value.MembersInitCode];
 
     /// <summary>Call data for <see cref="DeterministicDeployer"/> that creates the factory.</summary>
     public static byte[] FactoryDeployment => [.. Hash32.Zero.ToByteArray(), .. s_deployment.Value.FactoryInitCode];
@@ -32,17 +38,28 @@ public static class DevelopmentDeployment
         {
             UsdtInitCode = new AbiEncoder(ContractArtifact.TetherUsd.Bytecode.Span).Address(DevelopmentAccounts.Admin.Address).ToByteArray();
             Usdt = Create2.AddressOf(DeterministicDeployer, Hash32.Zero, UsdtInitCode);
+            // One key is admin, agent and guardian here; in production they are apart (docs/roles.md).
+            MembersInitCode = new AbiEncoder(ContractArtifact.Members.Bytecode.Span)
+                .Address(DevelopmentAccounts.Admin.Address)
+                .Address(DevelopmentAccounts.Admin.Address)
+                .Bool(true)
+                .ToByteArray();
+            Members = Create2.AddressOf(DeterministicDeployer, Hash32.Zero, MembersInitCode);
             FactoryInitCode = new AbiEncoder(ContractArtifact.LoanFactory.Bytecode.Span)
                 .Address(Usdt)
                 .Address(DevelopmentAccounts.Admin.Address)
                 .Address(DevelopmentAccounts.Treasury.Address)
                 .Address(DevelopmentAccounts.Operator.Address)
+                .Address(DevelopmentAccounts.Admin.Address)
+                .Address(Members)
                 .ToByteArray();
             Factory = Create2.AddressOf(DeterministicDeployer, Hash32.Zero, FactoryInitCode);
         }
 
         public byte[] UsdtInitCode { get; }
         public Address Usdt { get; }
+        public byte[] MembersInitCode { get; }
+        public Address Members { get; }
         public byte[] FactoryInitCode { get; }
         public Address Factory { get; }
     }

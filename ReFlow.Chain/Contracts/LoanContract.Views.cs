@@ -23,10 +23,15 @@ public static partial class LoanContract
     static readonly AbiFunction s_settledInstalments = new("settledInstalments()");
     static readonly AbiFunction s_raised = new("raised()");
 
+    static readonly AbiFunction s_usdt = new("usdt()");
+    static readonly AbiFunction s_loss = new("loss()");
+    static readonly AbiFunction s_totalDistributed = new("totalDistributed()");
+    static readonly AbiFunction s_perToken = new("perToken()");
+
     static IReadOnlyList<AbiFunction> Views =>
     [
         s_state, s_terms, s_loanId, s_factory, s_outstanding, s_payoff, s_accruedInterest, s_lateFeeDue, s_pendingDistribution, s_claimed,
-        s_distributions, s_distributionCount, s_drawnAt, s_settledInstalments, s_raised,
+        s_distributions, s_distributionCount, s_drawnAt, s_settledInstalments, s_raised, s_usdt, s_loss, s_totalDistributed, s_perToken,
     ];
 
     public static byte[] EncodeState() => s_state.Encode();
@@ -109,6 +114,25 @@ public static partial class LoanContract
     public static byte[] EncodeRaised() => s_raised.Encode();
 
     public static BigInteger DecodeRaised(byte[] returned) => Returned.UInt(returned);
+
+    public static byte[] EncodeUsdt() => s_usdt.Encode();
+
+    public static Address DecodeUsdt(byte[] returned) => Returned.Address(returned);
+
+    public static byte[] EncodeLoss() => s_loss.Encode();
+
+    /// <summary>Principal lost when the loan was written off.</summary>
+    public static BigInteger DecodeLoss(byte[] returned) => Returned.UInt(returned);
+
+    public static byte[] EncodeTotalDistributed() => s_totalDistributed.Encode();
+
+    /// <summary>What holders have claimed or can claim, over the loan's life.</summary>
+    public static BigInteger DecodeTotalDistributed(byte[] returned) => Returned.UInt(returned);
+
+    public static byte[] EncodePerToken() => s_perToken.Encode();
+
+    /// <summary>The payout index, scale 2^64.</summary>
+    public static BigInteger DecodePerToken(byte[] returned) => Returned.UInt(returned);
 
     public static byte[] EncodeBalanceOf(Address holder) => Erc20Contract.EncodeBalanceOf(holder);
 

@@ -9,6 +9,7 @@ namespace ReFlow.Chain.Contracts;
 public static partial class LoanContract
 {
     static readonly AbiFunction s_invest = new("invest(uint256)");
+    static readonly AbiFunction s_investFor = new("investFor(address,uint256)");
     static readonly AbiFunction s_cancel = new("cancel()");
     static readonly AbiFunction s_refund = new("refund()");
     static readonly AbiFunction s_refundFor = new("refundFor(address)");
@@ -25,7 +26,8 @@ public static partial class LoanContract
     [
         .. Erc20Contract.Functions,
         s_invest, s_cancel, s_refund, s_refundFor, s_drawDown, s_distribute, s_claimDistribution, s_claimDistributionTo, s_claimDistributionFor,
-        s_declareDefault, s_writeOff,
+        s_declareDefault, s_writeOff, s_investFor,
+        .. MembershipFunctions,
         .. Views,
     ];
 
@@ -33,11 +35,15 @@ public static partial class LoanContract
     [
         .. Erc20Contract.Events,
         Invested.Definition, Refunded.Definition, Cancelled.Definition, DrawnDown.Definition, Distributed.Definition, Claimed.Definition,
-        Defaulted.Definition, Repaid.Definition, WrittenOff.Definition,
+        Defaulted.Definition, Repaid.Definition, WrittenOff.Definition, MemberCached.Definition, HolderRecovered.Definition, Paused.Definition,
+        Unpaused.Definition, Collected.Definition, ExcessReturned.Definition,
     ];
 
     /// <summary>The investor has approved the loan for the amount; gives the amount that arrived.</summary>
     public static byte[] EncodeInvest(BigInteger amount) => s_invest.Call().UInt(amount).ToByteArray();
+
+    /// <summary>The same with the sender's money for <paramref name="investor"/>, who gets the tokens.</summary>
+    public static byte[] EncodeInvestFor(Address investor, BigInteger amount) => s_investFor.Call().Address(investor).UInt(amount).ToByteArray();
 
     public static byte[] EncodeCancel() => s_cancel.Encode();
 

@@ -16,16 +16,22 @@ public static class LoanFactoryContract
     static readonly AbiFunction s_admin = new("admin()");
     static readonly AbiFunction s_operator = new("operator()");
     static readonly AbiFunction s_isOriginator = new("isOriginator(address)");
+    static readonly AbiFunction s_guardian = new("guardian()");
+    static readonly AbiFunction s_members = new("members()");
+    static readonly AbiFunction s_implementation = new("implementation()");
+    static readonly AbiFunction s_setTreasury = new("setTreasury(address)");
+    static readonly AbiFunction s_setGuardian = new("setGuardian(address)");
     static readonly AbiFunction s_setOperator = new("setOperator(address)");
     static readonly AbiFunction s_setOriginator = new("setOriginator(address,bool)");
 
     internal static IReadOnlyList<AbiFunction> Functions { get; } =
     [
         s_createLoan, s_isLoan, s_loanCount, s_loanAt, s_loanAddress, s_usdt, s_treasury, s_admin, s_operator, s_isOriginator, s_setOperator,
-        s_setOriginator,
+        s_setOriginator, s_guardian, s_members, s_implementation, s_setTreasury, s_setGuardian,
     ];
 
-    internal static IReadOnlyList<AbiEvent> Events { get; } = [LoanCreated.Definition];
+    internal static IReadOnlyList<AbiEvent> Events { get; } =
+        [LoanCreated.Definition, OperatorSet.Definition, TreasurySet.Definition, GuardianSet.Definition, OriginatorSet.Definition];
 
     /// <summary>Sent by the admin, the operator or an originator.</summary>
     public static byte[] EncodeCreateLoan(Hash32 loanId, OnChainLoanTerms terms, string metadataUri)
@@ -52,6 +58,18 @@ public static class LoanFactoryContract
 
     public static byte[] EncodeIsOriginator(Address account) => s_isOriginator.Call().Address(account).ToByteArray();
 
+    public static byte[] EncodeGuardian() => s_guardian.Encode();
+
+    public static byte[] EncodeMembers() => s_members.Encode();
+
+    public static byte[] EncodeImplementation() => s_implementation.Encode();
+
+    /// <summary>Sent by the admin.</summary>
+    public static byte[] EncodeSetTreasury(Address account) => s_setTreasury.Call().Address(account).ToByteArray();
+
+    /// <summary>Sent by the admin.</summary>
+    public static byte[] EncodeSetGuardian(Address account) => s_setGuardian.Call().Address(account).ToByteArray();
+
     /// <summary>Sent by the admin.</summary>
     public static byte[] EncodeSetOperator(Address account) => s_setOperator.Call().Address(account).ToByteArray();
 
@@ -77,4 +95,12 @@ public static class LoanFactoryContract
     public static Address DecodeOperator(byte[] returned) => Returned.Address(returned);
 
     public static bool DecodeIsOriginator(byte[] returned) => Returned.Bool(returned);
+
+    public static Address DecodeGuardian(byte[] returned) => Returned.Address(returned);
+
+    /// <summary>The allow-list of all loans of this factory.</summary>
+    public static Address DecodeMembers(byte[] returned) => Returned.Address(returned);
+
+    /// <summary>The contract that loans delegate to.</summary>
+    public static Address DecodeImplementation(byte[] returned) => Returned.Address(returned);
 }

@@ -17,3 +17,47 @@ public sealed record LoanCreated(Hash32 LoanId, Address Loan, Address Originator
             topics.Bytes32(0), topics.Address(1), topics.Address(2), OnChainLoanTerms.Decode(ref data), data.String()),
         out decoded);
 }
+
+/// <summary>Another operator creates and services loans.</summary>
+public sealed record OperatorSet(Address Operator)
+{
+    internal static AbiEvent Definition { get; } = new("OperatorSet(address)", indexedCount: 1);
+
+    public static Hash32 Topic => Definition.Topic;
+
+    public static bool TryDecode(LogEntry log, [NotNullWhen(true)] out OperatorSet? decoded) => Definition.TryDecode(
+        log, (AbiEventTopics topics, ref AbiDecoder _) => new OperatorSet(topics.Address(0)), out decoded);
+}
+
+/// <summary>Fees go to another address, those of existing loans too.</summary>
+public sealed record TreasurySet(Address Treasury)
+{
+    internal static AbiEvent Definition { get; } = new("TreasurySet(address)", indexedCount: 1);
+
+    public static Hash32 Topic => Definition.Topic;
+
+    public static bool TryDecode(LogEntry log, [NotNullWhen(true)] out TreasurySet? decoded) => Definition.TryDecode(
+        log, (AbiEventTopics topics, ref AbiDecoder _) => new TreasurySet(topics.Address(0)), out decoded);
+}
+
+/// <summary>Another guardian may pause loans.</summary>
+public sealed record GuardianSet(Address Guardian)
+{
+    internal static AbiEvent Definition { get; } = new("GuardianSet(address)", indexedCount: 1);
+
+    public static Hash32 Topic => Definition.Topic;
+
+    public static bool TryDecode(LogEntry log, [NotNullWhen(true)] out GuardianSet? decoded) => Definition.TryDecode(
+        log, (AbiEventTopics topics, ref AbiDecoder _) => new GuardianSet(topics.Address(0)), out decoded);
+}
+
+/// <summary>An account may, or may no longer, originate loans.</summary>
+public sealed record OriginatorSet(Address Originator, bool Allowed)
+{
+    internal static AbiEvent Definition { get; } = new("OriginatorSet(address,bool)", indexedCount: 1);
+
+    public static Hash32 Topic => Definition.Topic;
+
+    public static bool TryDecode(LogEntry log, [NotNullWhen(true)] out OriginatorSet? decoded) => Definition.TryDecode(
+        log, (AbiEventTopics topics, ref AbiDecoder data) => new OriginatorSet(topics.Address(0), data.Bool()), out decoded);
+}

@@ -7,10 +7,11 @@ namespace ReFlow.Chain.Contracts;
 /// <param name="Originator">Receives the drawn-down USDT and services the loan.</param>
 /// <param name="Borrower">The borrower's payout address.</param>
 /// <param name="DocumentHash">keccak256 of the metadata JSON.</param>
-public sealed record OnChainLoanTerms(LoanTerms Terms, Address Originator, Address Borrower, Hash32 DocumentHash)
+/// <param name="MembersOnly">Whether who receives tokens must be on the allow-list; otherwise anyone may who is not frozen.</param>
+public sealed record OnChainLoanTerms(LoanTerms Terms, Address Originator, Address Borrower, Hash32 DocumentHash, bool MembersOnly = false)
 {
     internal const string AbiType =
-        "(uint64,uint64,uint64,uint64,uint40,uint16,uint16,uint16,uint16,uint8,uint32,uint16,uint32,uint32,address,address,bytes32)";
+        "(uint64,uint64,uint64,uint64,uint40,uint16,uint16,uint16,uint16,uint8,uint32,uint16,uint32,uint32,address,address,bytes32,bool)";
 
     internal AbiEncoder Encode(AbiEncoder encoder) => encoder
         .UInt(Usdt.ToBaseUnits(Terms.PrincipalTargetUsdt), 64)
@@ -29,7 +30,8 @@ public sealed record OnChainLoanTerms(LoanTerms Terms, Address Originator, Addre
         .UInt(Terms.DefaultAfterSeconds, 32)
         .Address(Originator)
         .Address(Borrower)
-        .Bytes32(DocumentHash);
+        .Bytes32(DocumentHash)
+        .Bool(MembersOnly);
 
     internal static OnChainLoanTerms Decode(ref AbiDecoder decoder)
     {
@@ -50,7 +52,7 @@ public sealed record OnChainLoanTerms(LoanTerms Terms, Address Originator, Addre
             GraceSeconds = decoder.Int64(32),
             DefaultAfterSeconds = decoder.Int64(32),
         };
-        return new OnChainLoanTerms(terms, decoder.Address(), decoder.Address(), decoder.Bytes32());
+        return new OnChainLoanTerms(terms, decoder.Address(), decoder.Address(), decoder.Bytes32(), decoder.Bool());
     }
 
     static RepaymentKind DecodeRepaymentKind(ref AbiDecoder decoder)

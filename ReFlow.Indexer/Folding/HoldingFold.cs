@@ -29,6 +29,17 @@ static class HoldingFold
             Credit(loan, state.TouchHolding(loan, to, log), amountTokens);
     }
 
+    /// <summary>
+    /// Moves the whole cost of a lost wallet's tokens to its replacement: the same person holds them. The transfer of the tokens
+    /// follows in its own event.
+    /// </summary>
+    public static void ApplyRecovery(FoldState state, Loan loan, Address lost, Address replacement, ChainLog log)
+    {
+        var from = state.TouchHolding(loan, lost, log);
+        state.TouchHolding(loan, replacement, log).InvestedUsdt += from.InvestedUsdt;
+        from.InvestedUsdt = 0m;
+    }
+
     static void Debit(Loan loan, Holding holding, decimal amountTokens)
     {
         var before = holding.BalanceTokens;

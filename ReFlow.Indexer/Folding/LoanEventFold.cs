@@ -24,6 +24,8 @@ static class LoanEventFold
             ledger.AddTransaction(log, loan, refunded.Holder, TransactionType.Invest, TransactionKind.Refund, Usdt.FromBaseUnits(refunded.Amount));
         else if (DrawnDown.TryDecode(entry, out var drawnDown))
             Apply(ledger, loan, log, drawnDown);
+        else if (HolderRecovered.TryDecode(entry, out var recovered))
+            Apply(state, loan, log, recovered);
         else if (Cancelled.TryDecode(entry, out _))
             Enter(loan, LoanPhase.Cancelled, log);
         else if (Defaulted.TryDecode(entry, out var defaulted))
@@ -67,6 +69,13 @@ static class LoanEventFold
         // Mints and burns are the other side of an investment, refund or closing claim, which have their own events.
         if (transfer.From != Address.Zero && transfer.To != Address.Zero)
             ledger.AddTransaction(log, loan, transfer.From, TransactionType.Trade, TransactionKind.Transfer, amountTokens);
+    }
+
+    static void Apply(FoldState state, Loan loan, ChainLog log, HolderRecovered recovered)
+    {
+        // Without tokens only claimable payouts moved, which the contract is asked for.
+        if (!recovered.Balance.IsZero)
+            HoldingFold.ApplyRecovery(state, loan, recovered.Lost, recovered.Replacement, log);
     }
 
     static void Apply(FoldState state, LedgerRows ledger, Loan loan, ChainLog log, Invested invested)

@@ -23,6 +23,8 @@ sealed class ContractDeployment(EthereumClient chain, ContractAddresses contract
         // Production's USDT is Tether's own contract, not our stand-in.
         await RequireCodeAsync(ContractArtifact.TetherUsd, contracts.Usdt, isOurs: chainId == DevelopmentChainId, cancellationToken);
         await RequireCodeAsync(ContractArtifact.LoanFactory, contracts.Factory, isOurs: true, cancellationToken);
+        var members = LoanFactoryContract.DecodeMembers(await chain.CallAsync(contracts.Factory, LoanFactoryContract.EncodeMembers(), cancellationToken));
+        await RequireCodeAsync(ContractArtifact.Members, members, isOurs: true, cancellationToken);
     }
 
     async Task DeployMissingAsync(CancellationToken cancellationToken)

@@ -73,6 +73,11 @@ ${table(groups, LOAN, Object.keys(groups).filter((name) => !OURS.includes(name))
   late fee, split and schedule in memory, which is where there is still something to gain.
 - **claim** is above its floor by the stored \`claimed\` (5,000 again, 22,100 the first time), the re-entrancy lock and the event.
 - **invest** reads the USDT balance before and after, so that what arrived is recorded and not what was asked for (2,250).
+- **Membership, freeze and pause** cost a transfer 270 (the pause is in the ledger's word and the freeze in the holder's, so only
+  the flag of the terms is read besides), invest 440, and distribute and claim 410 and 70 (a longer ledger word to unpack, more
+  functions to choose from). A member's transfer in a loan for members asks the allow-list only when its copy has expired.
+- **createLoan** asks the allow-list whether it is open (4,700) and keeps one byte more (200), then 1,600 for the dispatch and
+  the longer event. Its pay-in address costs nothing until it is used.
 - **Peers** have no terms, roles, deadline, tickets, re-entrancy lock or events beyond ERC-20 and ERC-4626. Only ERC-2222 keeps
   past payouts with those who held the tokens; a vault's share price moves them to the buyer.
 

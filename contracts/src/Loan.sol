@@ -82,7 +82,7 @@ contract Loan is LoanClaims, IERC165 {
 
     /// @inheritdoc ILoanRepayment
     function pendingDistribution(address holder) external view returns (uint256) {
-        return _holders[holder].claimableDown(_ledger.perToken);
+        return _holders[holder].word.claimableDown(_ledger.perToken);
     }
 
     /// @inheritdoc ILoanRepayment

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {LoanRepayment} from "./LoanRepayment.sol";
-import {Ledger} from "./LoanStore.sol";
+import {Holder, Ledger} from "./LoanStore.sol";
 import {LoanState} from "./interfaces/ILoan.sol";
 import {ILoanRepayment} from "./interfaces/ILoanRepayment.sol";
 import {HolderWord} from "./libraries/HolderWord.sol";
@@ -71,17 +71,18 @@ abstract contract LoanClaims is LoanRepayment {
     /// @dev Pays `holder`'s share to `to`; in Repaid and Closed, where nothing more can come, also burns its tokens.
     function _claim(address holder, address to) private nonReentrant returns (uint256 amount) {
         Ledger memory ledger = _ledger;
-        HolderWord word = _holders[holder];
-        _checkNotFrozen(holder, word);
+        Holder storage account = _holders[holder];
+        HolderWord word = account.word;
+        if (word.isFrozen()) revert HolderFrozen(holder);
         amount = word.claimableDown(ledger.perToken);
         uint256 burned = ledger.state == LoanState.Repaid || ledger.state == LoanState.Closed ? word.balance() : 0;
         if (amount == 0 && burned == 0) return 0;
 
         if (burned > 0) {
-            _holders[holder] = word.clear();
+            account.word = word.clear();
             _burn(ledger, holder, burned);
         } else {
-            _holders[holder] = word.pay(amount);
+            account.word = word.pay(amount);
         }
         if (amount == 0) return 0;
 

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {LoanPermit} from "./LoanPermit.sol";
-import {Ledger} from "./LoanStore.sol";
+import {Holder, Ledger} from "./LoanStore.sol";
 import {LoanState} from "./interfaces/ILoan.sol";
 import {ILoanFunding} from "./interfaces/ILoanFunding.sol";
 import {HolderWord, HolderWordLib} from "./libraries/HolderWord.sol";
@@ -100,7 +100,8 @@ abstract contract LoanFunding is LoanPermit {
         _checkNotPaused(ledger.pausedUntilHour);
         uint256 deadline = LoanArgs.fundingDeadline();
         if (block.timestamp >= deadline) revert FundingEnded(deadline);
-        HolderWord word = _receivable(investor);
+        Holder storage holder = _holders[investor];
+        HolderWord word = _receivable(investor, holder.word);
 
         received = _pull(amount);
 
@@ -112,7 +113,7 @@ abstract contract LoanFunding is LoanPermit {
         if (balance > maximumTicket) revert TicketTooLarge(balance, maximumTicket);
 
         // The payout index is 0 while funding, so the lot carries no debt.
-        _holders[investor] = word.credit(HolderWordLib.lot(0, received));
+        holder.word = word.credit(HolderWordLib.lot(0, received));
         uint256 raised_ = ledger.supply + received;
         // forge-lint: disable-next-line(unsafe-typecast)
         _ledger.supply = uint64(raised_); // <= target
@@ -125,12 +126,12 @@ abstract contract LoanFunding is LoanPermit {
     function _refund(address holder) private nonReentrant returns (uint256 amount) {
         Ledger memory ledger = _ledger;
         if (ledger.state != LoanState.Cancelled) revert WrongState(ledger.state);
-        HolderWord word = _holders[holder];
-        _checkNotFrozen(holder, word);
+        HolderWord word = _holders[holder].word;
+        if (word.isFrozen()) revert HolderFrozen(holder);
         amount = word.balance();
         if (amount == 0) return 0;
 
-        _holders[holder] = word.clear();
+        _holders[holder].word = word.clear();
         uint256 supply = _burn(ledger, holder, amount);
         emit Refunded(holder, amount, supply);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LoanStore} from "./LoanStore.sol";
+import {Holder, LoanStore} from "./LoanStore.sol";
 import {ILoanMembership} from "./interfaces/ILoanMembership.sol";
 import {HolderWord} from "./libraries/HolderWord.sol";
 import {LoanArgs} from "./libraries/LoanArgs.sol";
@@ -18,30 +18,34 @@ abstract contract LoanMembership is LoanStore {
 
     /// @inheritdoc ILoanMembership
     function syncMember(address account) external notEntered {
-        _holders[account] = _refreshed(account, _holders[account]);
+        Holder storage holder = _holders[account];
+        holder.word = _refreshed(account, holder.word);
     }
 
     /// @inheritdoc ILoanMembership
     function recover(address lost) external notEntered returns (uint256 balance, uint256 owed) {
         address replacement = MEMBERS.recoveredTo(lost);
         if (replacement == address(0)) revert NotRecoverable(lost);
-        HolderWord word = _holders[lost];
+        Holder storage holder = _holders[lost];
+        HolderWord word = holder.word;
         if (word.isEmpty()) return (0, 0);
         _checkReceiver(replacement);
-        HolderWord receiver = _receivable(replacement);
+        Holder storage receiver = _holders[replacement];
+        HolderWord before = _receivable(replacement, receiver.word);
 
         balance = word.balance();
         owed = word.claimableDown(_ledger.perToken);
-        _holders[lost] = word.clear();
-        _holders[replacement] = receiver.credit(word.holding());
+        holder.word = word.clear();
+        receiver.word = before.credit(word.holding());
 
-        emit Transfer(lost, replacement, balance);
+        // First, so that a reader of logs knows that what follows is no sale.
         emit HolderRecovered(lost, replacement, balance, owed);
+        emit Transfer(lost, replacement, balance);
     }
 
     /// @inheritdoc ILoanMembership
     function memberCache(address account) external view returns (uint256 until, bool frozen) {
-        HolderWord word = _holders[account];
+        HolderWord word = _holders[account].word;
         return (word.memberUntil(), word.isFrozen());
     }
 
@@ -77,15 +81,19 @@ abstract contract LoanMembership is LoanStore {
 
     /* INTERNAL */
 
-    /// @dev The word of `account`, not yet stored, if it may receive tokens. Its own copy of the membership counts while it
-    /// lasts; when it is over, `MEMBERS` is asked once.
-    function _receivable(address account) internal returns (HolderWord word) {
-        word = _holders[account];
-        if (word.memberUntil() < block.timestamp && LoanArgs.membersOnly()) {
-            word = _refreshed(account, word);
-            if (word.memberUntil() < block.timestamp) revert NotAMember(account, word.memberUntil());
-        }
-        _checkNotFrozen(account, word);
+    /// @dev The `word` of `account`, with fresh membership where that was needed but not yet stored, if it may receive
+    /// tokens. Its own copy of the membership counts while it lasts; when it is over, `MEMBERS` is asked once.
+    function _receivable(address account, HolderWord word) internal returns (HolderWord) {
+        if (LoanArgs.membersOnly()) word = _withMember(account, word);
+        if (word.isFrozen()) revert HolderFrozen(account);
+        return word;
+    }
+
+    function _withMember(address account, HolderWord word) private returns (HolderWord) {
+        if (word.memberUntil() >= block.timestamp) return word;
+        word = _refreshed(account, word);
+        if (word.memberUntil() < block.timestamp) revert NotAMember(account, word.memberUntil());
+        return word;
     }
 
     function _refreshed(address account, HolderWord word) private returns (HolderWord) {

@@ -24,7 +24,8 @@ abstract contract LoanRepayment is LoanFunding {
 
     /// @inheritdoc ILoanRepayment
     function distribute(bytes32 paymentId, uint256 amount) external nonReentrant returns (uint256 taken) {
-        (Ledger memory ledger, Plan memory plan) = (_ledger, _plan(_ledger.supply));
+        Ledger memory ledger = _ledger;
+        Plan memory plan = _plan(ledger.supply);
         _checkServicer(plan.terms.originator);
         Debt memory debt = _accruedFor(paymentId, ledger, plan);
 
@@ -34,7 +35,8 @@ abstract contract LoanRepayment is LoanFunding {
 
     /// @inheritdoc ILoanRepayment
     function collect(bytes32 paymentId) external nonReentrant returns (uint256 taken) {
-        (Ledger memory ledger, Plan memory plan) = (_ledger, _plan(_ledger.supply));
+        Ledger memory ledger = _ledger;
+        Plan memory plan = _plan(ledger.supply);
         if (msg.sender != plan.terms.borrower) _checkServicer(plan.terms.originator);
         Debt memory debt = _accruedFor(paymentId, ledger, plan);
 

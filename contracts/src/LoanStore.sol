@@ -24,6 +24,11 @@ struct Outcome {
     uint64 raised; // 0 while funding, when it is the supply
 }
 
+/// @dev One holder. A struct of one word, because only a struct can be pointed at: its place is hashed once per access.
+struct Holder {
+    HolderWord word;
+}
+
 /// @dev A distribution, found by its payment id: two words. Its id is in `_paymentIds`.
 struct Payment {
     uint64 principal;
@@ -49,7 +54,7 @@ abstract contract LoanStore is ILoan {
     Ledger internal _ledger; // slot 0
     Outcome internal _outcome; // slot 1
     Debt internal _debt; // slot 2
-    mapping(address holder => HolderWord) internal _holders; // slot 3
+    mapping(address holder => Holder) internal _holders; // slot 3
     mapping(address holder => uint256) internal _claimed; // slot 4
     mapping(bytes32 paymentId => Payment) internal _payments; // slot 5
     mapping(uint256 round => bytes32) internal _paymentIds; // slot 6
@@ -62,7 +67,7 @@ abstract contract LoanStore is ILoan {
     /* MODIFIERS */
 
     modifier nonReentrant() {
-        _checkNotEntered();
+        if (_entered) revert Reentrancy();
         _entered = true;
         _;
         _entered = false;
@@ -70,7 +75,7 @@ abstract contract LoanStore is ILoan {
 
     /// @dev For functions that call nobody but change what a function under way may hold in memory.
     modifier notEntered() {
-        _checkNotEntered();
+        if (_entered) revert Reentrancy();
         _;
     }
 
@@ -87,20 +92,16 @@ abstract contract LoanStore is ILoan {
 
     /* GUARDS */
 
-    function _checkNotEntered() internal view {
-        if (_entered) revert Reentrancy();
-    }
-
     function _checkReceiver(address to) internal view {
-        if (to == address(0) || to == address(this)) revert InvalidReceiver(to);
+        if (to == address(0)) revert InvalidReceiver(to);
+        if (to == address(this)) revert InvalidReceiver(to);
     }
 
     function _checkNotPaused(uint256 pausedUntilHour) internal view {
-        if (block.timestamp < pausedUntilHour * 1 hours) revert LoanPaused(pausedUntilHour * 1 hours);
-    }
-
-    function _checkNotFrozen(address holder, HolderWord word) internal pure {
-        if (word.isFrozen()) revert HolderFrozen(holder);
+        unchecked {
+            // pausedUntilHour < 2^24
+            if (block.timestamp < pausedUntilHour * 1 hours) revert LoanPaused(pausedUntilHour * 1 hours);
+        }
     }
 
     /// @dev The originator of this loan, or the operator of the platform.

@@ -11,25 +11,24 @@ contract HolderWordTest is Test {
 
     struct Plain {
         int256 debt;
-        uint256 reserved;
+        uint256 membership;
         uint256 balance;
     }
 
     function _pack(Plain memory plain) private pure returns (HolderWord) {
-        return
-            HolderWord.wrap(
-                (uint256(uint128(int128(plain.debt))) << 128) | (plain.reserved << 64) | uint64(plain.balance)
-            );
+        return HolderWord.wrap(
+            (uint256(uint128(int128(plain.debt))) << 128) | (plain.membership << 64) | uint64(plain.balance)
+        );
     }
 
     function _assertWord(HolderWord word, Plain memory plain) private pure {
         assertEq(word.balance(), plain.balance, "balance");
         assertEq(word.debt(), plain.debt, "debt");
-        assertEq(uint64(HolderWord.unwrap(word) >> 64), plain.reserved, "reserved bits");
+        assertEq(uint64(HolderWord.unwrap(word) >> 64), plain.membership, "membership");
     }
 
     /// @dev A holder that can exist at `perToken`: claimable is not negative and below 2^63 units.
-    function _holder(uint256 perToken, uint64 balance, uint256 owed, uint64 reserved)
+    function _holder(uint256 perToken, uint64 balance, uint256 owed, uint64 membership)
         private
         pure
         returns (Plain memory plain)
@@ -38,16 +37,16 @@ contract HolderWordTest is Test {
         plain.balance = balance;
         plain.debt = int256(perToken * balance) - int256(claimable);
         vm.assume(plain.debt > -(2 ** 127) && plain.debt < 2 ** 127);
-        plain.reserved = reserved;
+        plain.membership = membership;
     }
 
-    /// @dev A transfer: both sides keep their claimable, their reserved bits, and the plain sums.
+    /// @dev A transfer: both sides keep their claimable, their membership, and the plain sums.
     function testFuzz_lot_keepsClaimable(
         uint256 perToken,
         uint64 senderBalance,
         uint64 receiverBalance,
         uint256[2] memory owed,
-        uint64[2] memory reserved,
+        uint64[2] memory membership,
         uint64 amount
     ) public pure {
         senderBalance = uint64(bound(senderBalance, 0, MAX_SUPPLY));
@@ -55,8 +54,8 @@ contract HolderWordTest is Test {
         uint256 supply = uint256(senderBalance) + receiverBalance;
         perToken = bound(perToken, 0, supply == 0 ? 2 ** 127 - 1 : (2 ** 127 - 1) / supply);
         amount = uint64(bound(amount, 0, senderBalance));
-        Plain memory sender = _holder(perToken, senderBalance, owed[0], reserved[0]);
-        Plain memory receiver = _holder(perToken, receiverBalance, owed[1], reserved[1]);
+        Plain memory sender = _holder(perToken, senderBalance, owed[0], membership[0]);
+        Plain memory receiver = _holder(perToken, receiverBalance, owed[1], membership[1]);
         HolderWord senderWord = _pack(sender);
         HolderWord receiverWord = _pack(receiver);
         uint256 senderClaimable = senderWord.claimableDown(perToken);
@@ -76,10 +75,10 @@ contract HolderWordTest is Test {
     }
 
     /// @dev Paying what is claimable leaves less than one unit, and that fraction exactly.
-    function testFuzz_pay_keepsFraction(uint256 perToken, uint64 balance, uint256 owed, uint64 reserved) public pure {
+    function testFuzz_pay_keepsFraction(uint256 perToken, uint64 balance, uint256 owed, uint64 membership) public pure {
         balance = uint64(bound(balance, 1, MAX_SUPPLY));
         perToken = bound(perToken, 0, (2 ** 127 - 1) / balance);
-        Plain memory plain = _holder(perToken, balance, owed, reserved);
+        Plain memory plain = _holder(perToken, balance, owed, membership);
         HolderWord word = _pack(plain);
         uint256 exact = uint256(int256(perToken * balance) - plain.debt);
 
@@ -101,10 +100,10 @@ contract HolderWordTest is Test {
         assertEq(LoanMath.sumDistributed(index, supply), distributed, "sum");
     }
 
-    function testFuzz_clear_keepsReserved(uint256 raw) public pure {
+    function testFuzz_clear_keepsMembership(uint256 raw) public pure {
         HolderWord word = HolderWord.wrap(raw).clear();
         assertEq(word.balance(), 0, "balance");
         assertEq(word.debt(), 0, "debt");
-        assertEq(uint64(HolderWord.unwrap(word) >> 64), uint64(raw >> 64), "reserved bits");
+        assertEq(uint64(HolderWord.unwrap(word) >> 64), uint64(raw >> 64), "membership");
     }
 }

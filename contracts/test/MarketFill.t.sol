@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ILoan, LoanState} from "../src/interfaces/ILoan.sol";
+import {LoanState} from "../src/interfaces/ILoan.sol";
+import {ILoanToken} from "../src/interfaces/ILoanToken.sol";
 import {Bounds, IMarket} from "../src/interfaces/IMarket.sol";
 import {MarketTest} from "./helpers/MarketTest.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
@@ -91,14 +92,14 @@ contract MarketFillTest is MarketTest {
     function test_fill_beyondSellersAllowance() public {
         _allowTokens(ALICE, 10 * USDT - 1);
         bytes memory refused =
-            abi.encodeWithSelector(ILoan.InsufficientAllowance.selector, market, 10 * USDT - 1, 10 * USDT);
+            abi.encodeWithSelector(ILoanToken.InsufficientAllowance.selector, market, 10 * USDT - 1, 10 * USDT);
         _assertRefused(id, 10 * USDT, _anything(), refused);
     }
 
     function test_fill_beyondSellersBalance() public {
         _transfer(ALICE, BOB, loan.balanceOf(ALICE) - 10 * USDT);
         bytes memory refused =
-            abi.encodeWithSelector(ILoan.InsufficientBalance.selector, ALICE, 10 * USDT, 10 * USDT + 1);
+            abi.encodeWithSelector(ILoanToken.InsufficientBalance.selector, ALICE, 10 * USDT, 10 * USDT + 1);
         _assertRefused(id, 10 * USDT + 1, _anything(), refused);
     }
 

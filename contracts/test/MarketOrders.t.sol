@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Market} from "../src/Market.sol";
-import {ILoan, LoanState} from "../src/interfaces/ILoan.sol";
+import {LoanState} from "../src/interfaces/ILoan.sol";
+import {ILoanToken} from "../src/interfaces/ILoanToken.sol";
 import {Bounds, IMarket, Order} from "../src/interfaces/IMarket.sol";
 import {MarketTest} from "./helpers/MarketTest.sol";
 
@@ -91,7 +92,7 @@ contract MarketOrdersTest is MarketTest {
 
     function test_fillOrder_withoutAllowance() public {
         _allowTokens(ALICE, 0);
-        _assertRefused(abi.encodeWithSelector(ILoan.InsufficientAllowance.selector, market, 0, 1));
+        _assertRefused(abi.encodeWithSelector(ILoanToken.InsufficientAllowance.selector, market, 0, 1));
     }
 
     /// @dev Whatever changes in the order, the signature no longer fits.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ILoan, LoanState, LoanTerms} from "../src/interfaces/ILoan.sol";
+import {LoanState, LoanTerms} from "../src/interfaces/ILoan.sol";
+import {ILoanFunding} from "../src/interfaces/ILoanFunding.sol";
+import {ILoanRepayment} from "../src/interfaces/ILoanRepayment.sol";
 import {ITetherReceiver, ITetherUsd} from "../src/interfaces/ITetherUsd.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
@@ -157,7 +159,7 @@ contract UsdtModesTest is LoanTest {
     }
 
     function _reenterClaim() private {
-        usdt.setHookCall(address(loan), abi.encodeCall(ILoan.claimDistributionFor, (ALICE)));
+        usdt.setHookCall(address(loan), abi.encodeCall(ILoanRepayment.claimDistributionFor, (ALICE)));
     }
 
     function _reenterTransfer() private {
@@ -234,32 +236,34 @@ contract UsdtModesTest is LoanTest {
         if (entry == Entry.Invest) {
             _invest(BOB, 100 * USDT);
             _fund(ALICE, 200 * USDT);
-            return (ALICE, abi.encodeCall(ILoan.invest, (200 * USDT)));
+            return (ALICE, abi.encodeCall(ILoanFunding.invest, (200 * USDT)));
         }
         if (entry == Entry.Refund || entry == Entry.RefundFor) {
             _invest(ALICE, 100 * USDT);
             _invest(BOB, 200 * USDT);
             vm.warp(terms.fundingDeadline);
             loan.cancel();
-            if (entry == Entry.Refund) return (ALICE, abi.encodeCall(ILoan.refund, ()));
-            return (STRANGER, abi.encodeCall(ILoan.refundFor, (ALICE)));
+            if (entry == Entry.Refund) return (ALICE, abi.encodeCall(ILoanFunding.refund, ()));
+            return (STRANGER, abi.encodeCall(ILoanFunding.refundFor, (ALICE)));
         }
         if (entry == Entry.DrawDown) {
             _invest(ALICE, TARGET);
-            return (OPERATOR, abi.encodeCall(ILoan.drawDown, ()));
+            return (OPERATOR, abi.encodeCall(ILoanFunding.drawDown, ()));
         }
 
         _activate();
         _distribute(100 * USDT);
         _fund(OPERATOR, 300 * USDT);
-        if (entry == Entry.Distribute) return (OPERATOR, abi.encodeCall(ILoan.distribute, ("payment", 300 * USDT)));
+        if (entry == Entry.Distribute) {
+            return (OPERATOR, abi.encodeCall(ILoanRepayment.distribute, ("payment", 300 * USDT)));
+        }
         if (entry == Entry.DistributeWithFee) {
             skip(PERIOD);
-            return (OPERATOR, abi.encodeCall(ILoan.distribute, ("payment", 300 * USDT)));
+            return (OPERATOR, abi.encodeCall(ILoanRepayment.distribute, ("payment", 300 * USDT)));
         }
-        if (entry == Entry.Claim) return (ALICE, abi.encodeCall(ILoan.claimDistribution, ()));
-        if (entry == Entry.ClaimTo) return (ALICE, abi.encodeCall(ILoan.claimDistributionTo, (CAROL)));
-        if (entry == Entry.ClaimFor) return (STRANGER, abi.encodeCall(ILoan.claimDistributionFor, (ALICE)));
+        if (entry == Entry.Claim) return (ALICE, abi.encodeCall(ILoanRepayment.claimDistribution, ()));
+        if (entry == Entry.ClaimTo) return (ALICE, abi.encodeCall(ILoanRepayment.claimDistributionTo, (CAROL)));
+        if (entry == Entry.ClaimFor) return (STRANGER, abi.encodeCall(ILoanRepayment.claimDistributionFor, (ALICE)));
         if (entry == Entry.Transfer) return (ALICE, abi.encodeCall(IERC20.transfer, (CAROL, 50 * USDT)));
         vm.prank(ALICE);
         require(loan.approve(STRANGER, 50 * USDT));

@@ -127,6 +127,60 @@ public sealed class IndexingTests(IndexerServers servers)
     }
 
     [Fact]
+    public async Task Recovery_of_a_lost_wallet_moves_its_tokens_with_their_cost()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var (lost, replacement) = (LoanChain.Investors[0].Address, LoanChain.Investors[1].Address);
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Amortising);
+        await chain.InvestAsync(loan, 0, 4_000m);
+        await chain.InvestAsync(loan, 1, 1_000m);
+        await chain.InvestAsync(loan, 2, 5_000m);
+        await chain.DrawDownAsync(loan);
+        await chain.DistributeAsync(loan, 2_000m);
+        var owed = await PendingAsync(chain, loan, lost) + await PendingAsync(chain, loan, replacement);
+        await chain.RecoverAsync(loan, lost, replacement);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+
+        await ChainComparison.AssertEqualAsync(indexer, chain.Client);
+        await using var context = indexer.CreateContext();
+        var holdings = await context.Holdings.Include(holding => holding.User).ToDictionaryAsync(holding => holding.User!.Address, Token);
+        Assert.Equal((0m, 0m), (holdings[lost].BalanceTokens, holdings[lost].InvestedUsdt));
+        Assert.Equal((5_000m, 5_000m), (holdings[replacement].BalanceTokens, holdings[replacement].InvestedUsdt));
+        Assert.Equal((0, owed), (await PendingAsync(chain, loan, lost), await PendingAsync(chain, loan, replacement)));
+        Assert.Equal(2, await context.Loans.Where(row => row.Address == loan).Select(row => row.HolderCount).SingleAsync(Token));
+    }
+
+    [Fact]
+    public async Task Events_that_the_read_model_does_not_keep_are_stored_and_change_nothing()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Amortising);
+        await chain.InvestAsync(loan, 0, 10_000m);
+        await chain.SendAsync(DevelopmentAccounts.Admin, loan, LoanContract.EncodePause());
+        await chain.SendAsync(DevelopmentAccounts.Admin, loan, LoanContract.EncodeUnpause());
+        await chain.SendAsync(LoanChain.Investors[3], loan, LoanContract.EncodeSyncMember(LoanChain.Investors[0].Address));
+        await chain.DrawDownAsync(loan);
+        var payIn = LoanContract.DecodePayInAddress(await chain.Client.CallAsync(loan, LoanContract.EncodePayInAddress(), Token));
+        await chain.SendAsync(DevelopmentAccounts.Originator, DevelopmentDeployment.Usdt, TetherUsdContract.EncodeTransfer(payIn, LoanChain.Units(20_000m)));
+        await chain.SendAsync(DevelopmentAccounts.Originator, loan, LoanContract.EncodeCollect(Keccak256.Hash("collected"u8)));
+        await chain.SendAsync(LoanChain.Investors[3], loan, LoanContract.EncodeReturnExcess());
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+
+        await ChainComparison.AssertEqualAsync(indexer, chain.Client);
+        await using var context = indexer.CreateContext();
+        var topics = await context.ChainLogs.Where(log => log.Address == loan).Select(log => log.Topic0).ToListAsync(Token);
+        Assert.All(
+            new[] { Paused.Topic, Unpaused.Topic, MemberCached.Topic, Collected.Topic, ExcessReturned.Topic }, topic => Assert.Contains(topic, topics));
+        Assert.Equal(LoanPhase.Repaid, await context.Loans.Where(row => row.Address == loan).Select(row => row.Phase).SingleAsync(Token));
+    }
+
+    [Fact]
     public async Task Transfer_of_nothing_that_anyone_can_make_in_anothers_name_leaves_its_ledger_row_only()
     {
         // Address poisoning: transferFrom(victim, look-alike, 0) needs no allowance, and must not enter the victim's history.
@@ -150,6 +204,9 @@ public sealed class IndexingTests(IndexerServers servers)
         await ChainComparison.AssertEqualAsync(indexer, chain.Client);
     }
 
+    static async Task<System.Numerics.BigInteger> PendingAsync(LoanChain chain, Address loan, Address holder) =>
+        LoanContract.DecodePendingDistribution(await chain.Client.CallAsync(loan, LoanContract.EncodePendingDistribution(holder), Token));
+
     static async Task<Address> DeployDecoyFactoryAsync(LoanChain chain)
     {
         // The same code with another admin: everything about its loans looks right except who made them.
@@ -158,6 +215,7 @@ public sealed class IndexingTests(IndexerServers servers)
         [
             .. ContractArtifact.LoanFactory.Bytecode.Span, .. Word(DevelopmentDeployment.Usdt), .. Word(LoanChain.Investors[5].Address),
             .. Word(DevelopmentAccounts.Treasury.Address), .. Word(DevelopmentAccounts.Operator.Address),
+            .. Word(LoanChain.Investors[5].Address), .. Word(DevelopmentDeployment.Members),
         ];
         var factory = (await chain.SendAsync(LoanChain.Investors[5], to: null, initCode)).ContractAddress!.Value;
         await chain.SendAsync(LoanChain.Investors[5], factory, LoanFactoryContract.EncodeSetOriginator(DevelopmentAccounts.Originator.Address, allowed: true));

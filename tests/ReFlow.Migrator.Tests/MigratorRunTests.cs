@@ -30,6 +30,8 @@ public sealed class MigratorRunTests(MigratorServers servers)
         var isOriginator = await servers.EthereumClient.CallAsync(
             DevelopmentDeployment.Factory, LoanFactoryContract.EncodeIsOriginator(DevelopmentAccounts.Originator.Address), Token);
         Assert.True(LoanFactoryContract.DecodeIsOriginator(isOriginator));
+        var open = await servers.EthereumClient.CallAsync(DevelopmentDeployment.Members, MembersContract.EncodeOpen(), Token);
+        Assert.True(MembersContract.DecodeOpen(open));
     }
 
     [Fact]

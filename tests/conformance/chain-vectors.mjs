@@ -106,14 +106,17 @@ write('create2', Array.from({ length: 40 }, (_, i) => {
 
 // Our contracts, after the ABI that the compiler wrote: call data, return data, logs and revert data, with edge values.
 const artifact = (name) => JSON.parse(readFileSync(new URL(`../../contracts/artifacts/${name}.json`, import.meta.url), 'utf8'));
-const abis = Object.fromEntries(['TetherUsd', 'LoanFactory', 'Loan', 'Market'].map((name) => [name, artifact(name).abi]));
+const abis = Object.fromEntries(['TetherUsd', 'Members', 'LoanFactory', 'Loan', 'Market'].map((name) => [name, artifact(name).abi]));
 const interfaces = Object.fromEntries(Object.entries(abis).map(([name, abi]) => [name, new ethers.Interface(abi)]));
 
 const texts = ['', 'a', 'x'.repeat(31), 'x'.repeat(32), 'x'.repeat(33), 'Kopi Gayo, Aceh – Rp 1.000.000', '渔业 🐟', 'data:application/json;base64,' + 'QUJD'.repeat(300)];
 const maximum = (bits) => (1n << BigInt(bits)) - 1n;
 const value = (input, round) => {
+  if (input.type.endsWith('[]')) return Array.from({ length: round }, (_, i) => value({ ...input, type: input.type.slice(0, -2) }, round + i));
   if (input.type === 'tuple') return input.components.map((component) => value(component, round));
   if (input.type === 'address') return round === 0 ? viem.zeroAddress : round === 1 ? viem.getAddress(`0x${'ff'.repeat(20)}`) : viem.getAddress(randomHex(20));
+  if (input.type === 'bytes') return randomHex([0, 1, 31, 32, 33, 64, 65, 300][round]);
+  if (input.type === 'bytes1') return randomHex(1);
   if (input.type === 'bytes32') return round === 0 ? viem.zeroHash : round === 1 ? `0x${'ff'.repeat(32)}` : randomHex(32);
   if (input.type === 'bool') return round % 2 === 1;
   if (input.type === 'string') return texts[round % texts.length];
@@ -121,7 +124,7 @@ const value = (input, round) => {
   const bits = Number(input.type.slice('uint'.length));
   // Values that the C# side reads as an enumeration, a time or a count have that range.
   if (input.internalType?.startsWith('enum ')) return BigInt(round % (input.internalType.includes('RepaymentKind') ? 3 : 7));
-  if (/deadline$|^time$|^drawnAt$/i.test(input.name)) return round === 0 ? 1n : round === 1 ? 253402300799n : randomUint(37);
+  if (/deadline$|^time$|^drawnAt$/i.test(input.name)) return round === 0 ? 1n : round === 1 ? 253402300799n : randomUint(37) || 1n;
   if (/count$|^round$|^settledInstalments$/i.test(input.name) && bits === 256) return round === 0 ? 0n : round === 1 ? maximum(31) : randomUint(31);
   // Narrower in a structure than in an event.
   const width = Math.min(bits, { priceBps: 32, expiry: 40 }[input.name] ?? 256);
@@ -130,6 +133,8 @@ const value = (input, round) => {
 const values = (inputs, round) => inputs.map((input) => value(input, round));
 const named = (item) => item.outputs.map((output) => ({ ...output, name: output.name || item.name }));
 const toNames = (input, one) => input.type !== 'tuple' ? one : Object.fromEntries(input.components.map((component, i) => [component.name, one[i]]));
+// A name alone does not tell overloads apart.
+const signature = (item) => ethers.FunctionFragment.from(item).format();
 const rounds = Array.from({ length: 8 }, (_, round) => round);
 const items = (type) => Object.entries(abis).flatMap(([contract, abi]) => abi
   .filter((item) => item.type === type && !['supportsInterface', 'eip712Domain'].includes(item.name))
@@ -139,7 +144,7 @@ write('calls', items('function').flatMap(({ contract, item }) => (item.inputs.le
   const args = values(item.inputs, round);
   const data = agreed(
     viem.encodeFunctionData({ abi: [item], functionName: item.name, args: args.map((one, i) => toNames(item.inputs[i], one)) }),
-    interfaces[contract].encodeFunctionData(item.name, args), `${item.name}'s call data`);
+    interfaces[contract].encodeFunctionData(signature(item), args), `${item.name}'s call data`);
   return { contract, name: item.name, args, data };
 })));
 
@@ -147,7 +152,7 @@ write('returns', items('function').filter(({ item }) => item.outputs.length && (
   const results = values(named(item), round);
   const data = agreed(
     viem.encodeAbiParameters(item.outputs, results.map((one, i) => toNames(item.outputs[i], one))),
-    interfaces[contract].encodeFunctionResult(item.name, results), `${item.name}'s return data`);
+    interfaces[contract].encodeFunctionResult(signature(item), results), `${item.name}'s return data`);
   return { contract, name: item.name, value: results.length === 1 ? results[0] : results, data };
 })));
 

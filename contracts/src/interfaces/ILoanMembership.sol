@@ -13,7 +13,7 @@ interface ILoanMembership {
     event MemberCached(address indexed account, uint256 until, bool frozen);
 
     /// @notice All tokens of `lost`, and all that it could have claimed, belong to `replacement` now.
-    /// @param balance Tokens moved (also a `Transfer`).
+    /// @param balance Tokens moved; a `Transfer` of them follows.
     /// @param owed Claimable that moved with them, rounded down; the fraction below one unit moved too.
     event HolderRecovered(address indexed lost, address indexed replacement, uint256 balance, uint256 owed);
 

@@ -20,10 +20,11 @@ library LoanArgs {
     uint256 private constant BORROWER_OFFSET = 80;
     uint256 private constant DOCUMENT_OFFSET = 100;
     uint256 private constant ID_OFFSET = 132;
-    uint256 private constant MEMBERS_ONLY_OFFSET = 164;
 
     /// @dev Bytes of a minimal clone before its arguments (Solady's LibClone, "clones with immutable args").
     uint256 private constant CODE_BYTES = 0x2d;
+    /// @dev CODE_BYTES + 164: read by every transfer, so it is not computed there.
+    uint256 private constant MEMBERS_ONLY_AT = 0xd1;
 
     function encode(bytes32 id, LoanTerms calldata terms) internal pure returns (bytes memory) {
         bytes memory money =
@@ -83,9 +84,12 @@ library LoanArgs {
         return address(uint160(_load(BORROWER_OFFSET) >> 96));
     }
 
-    function membersOnly() internal view returns (bool) {
-        // The byte is the last of the code; what is copied from behind it is zero.
-        return _load(MEMBERS_ONLY_OFFSET) != 0;
+    /// @dev The byte is the last of the code, and what is copied from behind it is zero.
+    function membersOnly() internal view returns (bool flag) {
+        assembly ("memory-safe") {
+            extcodecopy(address(), 0x00, MEMBERS_ONLY_AT, 0x20)
+            flag := gt(mload(0x00), 0)
+        }
     }
 
     function loanId() internal view returns (bytes32) {

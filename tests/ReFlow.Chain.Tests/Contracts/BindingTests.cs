@@ -8,7 +8,7 @@ namespace ReFlow.Chain.Tests.Contracts;
 /// <summary>The bindings against the ABI that the compiler wrote.</summary>
 public sealed class BindingTests
 {
-    public static TheoryData<string> Contracts => ["TetherUsd", "LoanFactory", "Loan", "Market"];
+    public static TheoryData<string> Contracts => ["TetherUsd", "Members", "LoanFactory", "Loan", "Market"];
 
     [Theory]
     [MemberData(nameof(Contracts))]
@@ -40,16 +40,27 @@ public sealed class BindingTests
     }
 
     [Theory]
+    [InlineData("Members")]
+    [InlineData("LoanFactory")]
     [InlineData("Loan")]
     [InlineData("Market")]
     public void Every_event_of_the_ABI_is_bound(string contract) => Assert.Equal(
         Items(contract, "event").Select(Signature).Order(StringComparer.Ordinal),
         Binding<AbiEvent>(contract, "Events").Select(definition => definition.Signature).Order(StringComparer.Ordinal));
 
+    /// <summary>But for those that only wallets and other contracts ask: metadata (EIP-20), interfaces (EIP-165), domains (EIP-712, EIP-5267).</summary>
+    [Theory]
+    [InlineData("Members")]
+    [InlineData("LoanFactory", "loanCode()")]
+    [InlineData("Loan", "name()", "symbol()", "decimals()", "supportsInterface(bytes4)", "DOMAIN_SEPARATOR()", "eip712Domain()")]
+    public void Every_function_of_the_ABI_is_bound(string contract, params string[] unbound) => Assert.Equal(
+        Items(contract, "function").Select(Signature).Order(StringComparer.Ordinal),
+        Binding<AbiFunction>(contract, "Functions").Select(function => function.Signature).Concat(unbound).Order(StringComparer.Ordinal));
+
     [Fact]
     public void Every_encoder_and_every_function_field_belongs_to_the_bound_functions()
     {
-        foreach (var type in new[] { typeof(Erc20Contract), typeof(TetherUsdContract), typeof(LoanFactoryContract), typeof(LoanContract), typeof(MarketContract) })
+        foreach (var type in new[] { typeof(Erc20Contract), typeof(TetherUsdContract), typeof(MembersContract), typeof(LoanFactoryContract), typeof(LoanContract), typeof(MarketContract) })
         {
             var listed = (IReadOnlyList<AbiFunction>)Member(type, "Functions")!;
             var fields = type.GetFields(BindingFlags.Static | BindingFlags.NonPublic).Where(field => field.FieldType == typeof(AbiFunction));
@@ -62,7 +73,7 @@ public sealed class BindingTests
     {
         var listed = Contracts.SelectMany(contract => Binding<AbiEvent>(contract.Data, "Events")).ToHashSet();
         var records = typeof(Invested).Assembly.GetTypes().Select(type => Member(type, "Definition")).OfType<AbiEvent>().ToList();
-        Assert.Equal(18, records.Count);
+        Assert.Equal(34, records.Count);
         Assert.All(records, definition => Assert.Contains(definition, listed));
     }
 
@@ -77,6 +88,7 @@ public sealed class BindingTests
     static ContractArtifact Artifact(string contract) => contract switch
     {
         "TetherUsd" => ContractArtifact.TetherUsd,
+        "Members" => ContractArtifact.Members,
         "LoanFactory" => ContractArtifact.LoanFactory,
         "Market" => ContractArtifact.Market,
         _ => ContractArtifact.Loan,

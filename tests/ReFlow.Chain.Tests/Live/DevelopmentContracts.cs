@@ -79,6 +79,7 @@ sealed class DevelopmentContracts
     async Task<DevelopmentContracts> DeployAsync(CancellationToken cancellationToken)
     {
         await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.UsdtDeployment, cancellationToken);
+        await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.MembersDeployment, cancellationToken);
         await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.FactoryDeployment, cancellationToken);
         await Admin.SendAsync(
             DevelopmentDeployment.Factory, LoanFactoryContract.EncodeSetOriginator(DevelopmentAccounts.Originator.Address, true), cancellationToken);

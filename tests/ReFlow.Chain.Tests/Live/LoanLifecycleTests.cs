@@ -23,7 +23,8 @@ public sealed class LoanLifecycleTests(AnvilNode anvil)
             new(factory, LoanFactoryContract.EncodeUsdt()), new(factory, LoanFactoryContract.EncodeAdmin()),
             new(factory, LoanFactoryContract.EncodeTreasury()), new(factory, LoanFactoryContract.EncodeOperator()),
             new(factory, LoanFactoryContract.EncodeIsOriginator(DevelopmentAccounts.Originator.Address)),
-            new(factory, LoanFactoryContract.EncodeIsLoan(factory)),
+            new(factory, LoanFactoryContract.EncodeIsLoan(factory)), new(factory, LoanFactoryContract.EncodeGuardian()),
+            new(factory, LoanFactoryContract.EncodeMembers()), new(DevelopmentDeployment.Members, MembersContract.EncodeOpen()),
         ], await Chain.GetBlockNumberAsync(Token), Token);
         Assert.Equal(DevelopmentDeployment.Usdt, LoanFactoryContract.DecodeUsdt(answers[0]));
         Assert.Equal(DevelopmentAccounts.Admin.Address, LoanFactoryContract.DecodeAdmin(answers[1]));
@@ -31,6 +32,9 @@ public sealed class LoanLifecycleTests(AnvilNode anvil)
         Assert.Equal(DevelopmentAccounts.Operator.Address, LoanFactoryContract.DecodeOperator(answers[3]));
         Assert.True(LoanFactoryContract.DecodeIsOriginator(answers[4]));
         Assert.False(LoanFactoryContract.DecodeIsLoan(answers[5]));
+        Assert.Equal(DevelopmentAccounts.Admin.Address, LoanFactoryContract.DecodeGuardian(answers[6]));
+        Assert.Equal(DevelopmentDeployment.Members, LoanFactoryContract.DecodeMembers(answers[7]));
+        Assert.True(MembersContract.DecodeOpen(answers[8]));
     }
 
     [Fact]

@@ -87,6 +87,15 @@ sealed class LoanChain : IAsyncDisposable
 
     public Task ClaimAsync(Address loan, int investor) => SendAsync(Investors[investor], loan, LoanContract.EncodeClaimDistribution());
 
+    /// <summary>Proposes the recovery, waits out its notice, and has a stranger carry it out in one loan.</summary>
+    public async Task RecoverAsync(Address loan, Address lost, Address replacement)
+    {
+        await SendAsync(DevelopmentAccounts.Admin, DevelopmentDeployment.Members, MembersContract.EncodeProposeRecovery(lost, replacement));
+        await Node.RequestAsync("evm_increaseTime", 14 * 86_400);
+        await Node.MineAsync();
+        await SendAsync(Investors[4], loan, LoanContract.EncodeRecover(lost));
+    }
+
     public async Task<TransactionReceipt> SendAsync(PrivateKey key, Address? to, byte[] data)
     {
         try
