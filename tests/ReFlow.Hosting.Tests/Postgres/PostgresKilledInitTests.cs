@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using ReFlow.Hosting.Processes;
 using ReFlow.Hosting.Testing;
 using ReFlow.Hosting.Tests.SecondHost;
 
@@ -7,6 +8,8 @@ namespace ReFlow.Hosting.Tests.Postgres;
 
 public sealed class PostgresKilledInitTests : IDisposable
 {
+    const int Halt = 19; // SIGSTOP on Linux
+
     readonly string _folder = Directory.CreateTempSubdirectory("reflow-initdb-").FullName;
 
     string ServerFolder => Path.Combine(_folder, ".reflow", "postgres");
@@ -15,10 +18,19 @@ public sealed class PostgresKilledInitTests : IDisposable
     public async Task Initdb_ends_with_a_killed_host_and_the_next_start_begins_anew()
     {
         await using var host = await StartInitAsync();
+        // Left alone, initdb would come to its own end before long; halted, it goes only when it is killed.
+        var initdb = InitProcesses(host);
+        initdb.ForEach(id => UnixSignal.Send(id, Halt));
+        try
+        {
+            host.Kill();
+            await TestGraph.EventuallyAsync(() => Started(host).Count == 0, "initdb, what it started, and the guardian end");
+        }
+        finally
+        {
+            initdb.ForEach(id => UnixSignal.Send(id, UnixSignal.Kill));
+        }
 
-        host.Kill();
-
-        await TestGraph.EventuallyAsync(() => Started(host).Count == 0, "initdb, what it started, and the guardian end");
         Assert.False(Directory.Exists(Path.Combine(ServerFolder, "data")));
         await using var app = await TestGraph.StartAsync(
             builder => builder.AddPostgres("postgres").AddDatabase("reflow"), $"--{HostConfiguration.StateDirectory}={Path.Combine(_folder, ".reflow")}");
@@ -35,7 +47,7 @@ public sealed class PostgresKilledInitTests : IDisposable
     public async Task Initdb_has_ended_when_a_signal_has_stopped_the_host(string signal)
     {
         await using var host = await StartInitAsync();
-        var initdb = Started(host).Where(id => !CommandLine(id).StartsWith("reflow-guardian", StringComparison.Ordinal)).ToList();
+        var initdb = InitProcesses(host);
 
         await host.SignalAsync(signal);
 
@@ -61,6 +73,9 @@ public sealed class PostgresKilledInitTests : IDisposable
         .Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
         .Where(id => id != host.Id && Read(id, "environ").Contains(_folder, StringComparison.Ordinal)).ToList();
+
+    List<int> InitProcesses(HostProcess host) =>
+        Started(host).Where(id => !CommandLine(id).StartsWith("reflow-guardian", StringComparison.Ordinal)).ToList();
 
     static string CommandLine(int processId) => Read(processId, "cmdline");
 
