@@ -70,6 +70,12 @@ public class DistributedApplication : IHost, IAsyncDisposable
             HostConsole.Error(e.Message);
             Environment.ExitCode = 1;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file in the way, a full disk: its own message names it, and the stack would only hide that.
+            HostConsole.Error($"ReFlow could not start: {e.Message}");
+            Environment.ExitCode = 1;
+        }
         catch (OperationCanceledException) when (Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested)
         {
             // Ctrl+C while starting: what did start is stopped below.

@@ -69,6 +69,19 @@ public sealed class ReadOnlyTests
         Assert.Contains("Run from a writable copy of the repository, or give your account write access to it.", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task File_of_the_state_that_cannot_be_written_is_named_without_a_stack_trace()
+    {
+        using var repository = await OwnRepository.CreateAsync("exit 1");
+        StateFolder.Open(repository.In(".reflow")).Dispose();
+        var inTheWay = Directory.CreateDirectory(repository.In(".reflow", "parameters.json.new")).FullName;
+
+        await using var host = HostProcess.Start(HostRole.Postgres, repository.Root);
+
+        Assert.Equal(1, await host.WaitForExitAsync());
+        Assert.Equal($"ReFlow could not start: Access to the path '{inTheWay}' is denied.", Assert.Single(host.Error));
+    }
+
     /// <returns>The only line of the host's standard error.</returns>
     static async Task<string> RefuseAsync(OwnRepository repository, string closed)
     {
