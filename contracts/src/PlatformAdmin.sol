@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+
+/// @title The admin of a production deployment: what a multisig decides is public for a while before it happens.
+/// @notice Holds the admin power of `Members` and `LoanFactory`, and through it of all loans. The multisig calls `schedule`, waits
+/// for the delay, and calls `execute`; meanwhile the guardian, or the multisig itself, can `cancel`. The multisig's power over
+/// this contract waits as long, so that the delay cannot be taken away at once either.
+/// @dev OpenZeppelin's AccessManager with one arrangement, made in the constructor: no transaction follows in which it could
+/// be forgotten. Only a role other than ADMIN_ROLE can have a guardian, hence MANAGER_ROLE.
+contract PlatformAdmin is AccessManager {
+    /* CONSTANTS */
+
+    /// @notice May do on the platform's contracts what an admin may, after the delay.
+    uint64 public constant MANAGER_ROLE = 1;
+    /// @notice May cancel what a manager has scheduled.
+    uint64 public constant GUARDIAN_ROLE = 2;
+
+    /// @notice A shorter notice than this is none.
+    uint32 public constant MINIMUM_DELAY = 1 days;
+
+    /* ERRORS */
+
+    error ZeroAddress();
+    error DelayTooShort(uint32 delaySeconds, uint32 minimum);
+
+    /* CONSTRUCTOR */
+
+    /// @param multisig Schedules and executes. @param guardian Cancels. @param delaySeconds Between the two.
+    constructor(address multisig, address guardian, uint32 delaySeconds) AccessManager(multisig) {
+        if (multisig == address(0) || guardian == address(0)) revert ZeroAddress();
+        if (delaySeconds < MINIMUM_DELAY) revert DelayTooShort(delaySeconds, MINIMUM_DELAY);
+        _grantRole(ADMIN_ROLE, multisig, 0, delaySeconds);
+        _grantRole(MANAGER_ROLE, multisig, 0, delaySeconds);
+        _grantRole(GUARDIAN_ROLE, guardian, 0, 0);
+        _setRoleGuardian(MANAGER_ROLE, GUARDIAN_ROLE);
+    }
+
+    /* ROLES */
+
+    /// @dev Every function of every other contract belongs to managers, unless the admin gave it to a role of its own.
+    function getTargetFunctionRole(address target, bytes4 selector) public view override returns (uint64 role) {
+        role = super.getTargetFunctionRole(target, selector);
+        if (role == ADMIN_ROLE && target != address(this)) return MANAGER_ROLE;
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {LoanFactory} from "../src/LoanFactory.sol";
+import {Members} from "../src/Members.sol";
+import {PlatformAdmin} from "../src/PlatformAdmin.sol";
+import {LoanState} from "../src/interfaces/ILoan.sol";
+import {ILoanFactory} from "../src/interfaces/ILoanFactory.sol";
+import {IMembers} from "../src/interfaces/IMembers.sol";
+import {LoanTest} from "./helpers/LoanTest.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+
+/// @dev The production arrangement: a multisig behind a delay that everybody sees, and a guardian who can stop it.
+contract PlatformAdminTest is LoanTest {
+    uint32 private constant DELAY = 2 days;
+
+    address private immutable MULTISIG = makeAddr("multisig");
+    address private immutable SAFETY = makeAddr("guardian of the delay");
+
+    PlatformAdmin private admin;
+    Members private allowList;
+
+    function setUp() public override {
+        super.setUp();
+        admin = new PlatformAdmin(MULTISIG, SAFETY, DELAY);
+        allowList = new Members(address(admin), STRANGER, false);
+        factory = new LoanFactory(address(usdt), address(admin), TREASURY, OPERATOR, SAFETY, address(allowList));
+    }
+
+    /* CONSTRUCTOR */
+
+    function test_constructor_zeroAddress() public {
+        vm.expectRevert(PlatformAdmin.ZeroAddress.selector);
+        new PlatformAdmin(MULTISIG, address(0), DELAY);
+    }
+
+    function test_constructor_delayTooShort() public {
+        vm.expectRevert(abi.encodeWithSelector(PlatformAdmin.DelayTooShort.selector, 1 days - 1, 1 days));
+        new PlatformAdmin(MULTISIG, SAFETY, 1 days - 1);
+    }
+
+    /* WHAT IS DELAYED */
+
+    function test_execute_everyDangerousActWaits() public {
+        _assertWaits(address(factory), abi.encodeCall(ILoanFactory.setTreasury, (CAROL)));
+        _assertWaits(address(factory), abi.encodeCall(ILoanFactory.setOperator, (CAROL)));
+        _assertWaits(address(factory), abi.encodeCall(ILoanFactory.setGuardian, (CAROL)));
+        _assertWaits(address(factory), abi.encodeCall(ILoanFactory.setOriginator, (CAROL, true)));
+        _assertWaits(address(allowList), abi.encodeCall(IMembers.setAgent, (CAROL)));
+        _assertWaits(address(allowList), abi.encodeCall(IMembers.setOpen, (true)));
+        assertEq(factory.treasury(), CAROL, "treasury");
+        assertEq(factory.operator(), CAROL, "operator");
+        assertEq(factory.guardian(), CAROL, "guardian");
+        assertTrue(factory.isOriginator(CAROL), "originator");
+        assertEq(allowList.agent(), CAROL, "agent");
+        assertTrue(allowList.open(), "open");
+    }
+
+    function test_execute_writeOffWaits() public {
+        _assertWaits(address(allowList), abi.encodeCall(IMembers.setOpen, (true)));
+        _assertWaits(address(factory), abi.encodeCall(ILoanFactory.setOriginator, (ORIGINATOR, true)));
+        loan = _create("behind the delay", _terms());
+        _activate();
+        _default();
+
+        _assertWaits(address(loan), abi.encodeCall(loan.writeOff, ()));
+        _assertState(LoanState.Closed);
+    }
+
+    function test_grantRole_powerOverTheDelayWaitsToo() public {
+        bytes memory data = abi.encodeCall(IAccessManager.grantRole, (admin.ADMIN_ROLE(), MULTISIG, 0));
+        _assertWaits(address(admin), data);
+    }
+
+    /* WHO */
+
+    function test_schedule_strangerIsRefused() public {
+        bytes memory data = abi.encodeCall(ILoanFactory.setTreasury, (STRANGER));
+        vm.prank(STRANGER);
+        vm.expectPartialRevert(IAccessManager.AccessManagerUnauthorizedCall.selector);
+        admin.schedule(address(factory), data, 0);
+    }
+
+    function test_setTreasury_multisigItselfIsRefused() public {
+        vm.prank(MULTISIG);
+        vm.expectRevert(abi.encodeWithSelector(ILoanFactory.Unauthorized.selector, MULTISIG));
+        factory.setTreasury(CAROL);
+    }
+
+    function test_cancel_byGuardian() public {
+        bytes memory data = abi.encodeCall(ILoanFactory.setTreasury, (CAROL));
+        vm.prank(MULTISIG);
+        (bytes32 operation,) = admin.schedule(address(factory), data, 0);
+        vm.prank(SAFETY);
+        admin.cancel(MULTISIG, address(factory), data);
+
+        vm.warp(block.timestamp + DELAY);
+        vm.prank(MULTISIG);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManager.AccessManagerNotScheduled.selector, operation));
+        admin.execute(address(factory), data);
+        assertEq(factory.treasury(), TREASURY);
+    }
+
+    function test_cancel_byStrangerIsRefused() public {
+        bytes memory data = abi.encodeCall(ILoanFactory.setTreasury, (CAROL));
+        vm.prank(MULTISIG);
+        admin.schedule(address(factory), data, 0);
+        vm.prank(STRANGER);
+        vm.expectPartialRevert(IAccessManager.AccessManagerUnauthorizedCancel.selector);
+        admin.cancel(MULTISIG, address(factory), data);
+    }
+
+    function test_schedule_guardianCannotActItself() public {
+        vm.prank(SAFETY);
+        vm.expectPartialRevert(IAccessManager.AccessManagerUnauthorizedCall.selector);
+        admin.schedule(address(factory), abi.encodeCall(ILoanFactory.setTreasury, (SAFETY)), 0);
+    }
+
+    /* INTERNAL */
+
+    /// @dev Not without notice, not before the delay, announced by an event, and then done.
+    function _assertWaits(address target, bytes memory data) private {
+        bytes32 operation = admin.hashOperation(MULTISIG, target, data);
+        vm.prank(MULTISIG);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManager.AccessManagerNotScheduled.selector, operation));
+        admin.execute(target, data);
+
+        uint48 from = uint48(block.timestamp + DELAY);
+        vm.expectEmit(address(admin));
+        emit IAccessManager.OperationScheduled(operation, 1, from, MULTISIG, target, data);
+        vm.prank(MULTISIG);
+        admin.schedule(target, data, 0);
+
+        vm.warp(from - 1);
+        vm.prank(MULTISIG);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManager.AccessManagerNotReady.selector, operation));
+        admin.execute(target, data);
+
+        vm.warp(from);
+        vm.prank(MULTISIG);
+        admin.execute(target, data);
+    }
+}
