@@ -106,4 +106,46 @@ contract HolderWordTest is Test {
         assertEq(word.debt(), 0, "debt");
         assertEq(uint64(HolderWord.unwrap(word) >> 64), uint64(raw >> 64), "membership");
     }
+
+    /// @dev A new membership replaces the old one, flags included, and touches nothing else.
+    function testFuzz_withMembership(uint256 raw, uint40 until, bool frozen) public pure {
+        HolderWord word = HolderWord.wrap(raw);
+        HolderWord changed = word.withMembership(until, frozen);
+        assertEq(changed.memberUntil(), until, "until");
+        assertEq(changed.isFrozen(), frozen, "frozen");
+        assertEq(changed.balance(), word.balance(), "balance");
+        assertEq(changed.debt(), word.debt(), "debt");
+        assertEq(uint24(HolderWord.unwrap(changed) >> 104), frozen ? 1 : 0, "no other flag");
+    }
+
+    /// @dev A recovery: balances and debts add up, the receiver keeps its membership, the claims lose nothing.
+    function testFuzz_holding_recovers(
+        uint256 perToken,
+        uint64 lostBalance,
+        uint64 balance,
+        uint256[2] memory owed,
+        uint64[2] memory membership
+    ) public pure {
+        lostBalance = uint64(bound(lostBalance, 0, MAX_SUPPLY));
+        balance = uint64(bound(balance, 0, MAX_SUPPLY - lostBalance));
+        uint256 supply = uint256(lostBalance) + balance;
+        perToken = bound(perToken, 0, supply == 0 ? 2 ** 127 - 1 : (2 ** 127 - 1) / supply);
+        // Together the claims are within what was distributed.
+        owed[0] = bound(owed[0], 0, 2 ** 127 - 1);
+        owed[1] = bound(owed[1], 0, 2 ** 127 - 1 - owed[0]);
+        Plain memory lost = _holder(perToken, lostBalance, owed[0], membership[0]);
+        Plain memory receiver = _holder(perToken, balance, owed[1], membership[1]);
+        HolderWord lostWord = _pack(lost);
+        HolderWord word = _pack(receiver);
+        uint256 claims = lostWord.claimableDown(perToken) + word.claimableDown(perToken);
+
+        word = word.credit(lostWord.holding());
+
+        (receiver.balance, receiver.debt) = (supply, receiver.debt + lost.debt);
+        vm.assume(receiver.debt > -(2 ** 127) && receiver.debt < 2 ** 127);
+        _assertWord(word, receiver);
+        assertGe(word.claimableDown(perToken), claims, "nothing is lost");
+        assertLe(word.claimableDown(perToken), claims + 1, "two fractions make at most a unit");
+        assertEq(lostWord.isEmpty(), lost.balance == 0 && lost.debt == 0, "empty");
+    }
 }

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Loan} from "../src/Loan.sol";
 import {ILoan, LoanState} from "../src/interfaces/ILoan.sol";
 import {ILoanFunding} from "../src/interfaces/ILoanFunding.sol";
+import {ILoanMembership} from "../src/interfaces/ILoanMembership.sol";
 import {ILoanRepayment} from "../src/interfaces/ILoanRepayment.sol";
 import {ITetherReceiver} from "../src/interfaces/ITetherUsd.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
@@ -37,7 +38,7 @@ contract ReentrancyTest is LoanTest {
 
     /// @dev Every entry that moves money or tokens, tried from inside each operation that talks to USDT.
     function _calls() private view returns (bytes[] memory calls) {
-        calls = new bytes[](10);
+        calls = new bytes[](20);
         calls[0] = abi.encodeCall(ILoanFunding.invest, (100 * USDT));
         calls[1] = abi.encodeCall(ILoanFunding.refund, ());
         calls[2] = abi.encodeCall(ILoanFunding.refundFor, (ALICE));
@@ -48,6 +49,16 @@ contract ReentrancyTest is LoanTest {
         calls[7] = abi.encodeCall(ILoanRepayment.claimDistributionFor, (ALICE));
         calls[8] = abi.encodeCall(IERC20.transfer, (CAROL, 0));
         calls[9] = abi.encodeCall(IERC20.transferFrom, (ALICE, CAROL, 0));
+        calls[10] = abi.encodeCall(ILoanFunding.investFor, (CAROL, 100 * USDT));
+        calls[11] = abi.encodeCall(ILoanFunding.cancel, ());
+        calls[12] = abi.encodeCall(ILoanRepayment.collect, ("inner"));
+        calls[13] = abi.encodeCall(ILoanRepayment.returnExcess, ());
+        calls[14] = abi.encodeCall(ILoanRepayment.declareDefault, ());
+        calls[15] = abi.encodeCall(ILoanRepayment.writeOff, ());
+        calls[16] = abi.encodeCall(ILoanMembership.syncMember, (ALICE));
+        calls[17] = abi.encodeCall(ILoanMembership.recover, (ALICE));
+        calls[18] = abi.encodeCall(ILoanMembership.pause, ());
+        calls[19] = abi.encodeCall(ILoanMembership.unpause, ());
     }
 
     function _arm(bytes memory call) private {
@@ -102,5 +113,27 @@ contract ReentrancyTest is LoanTest {
         _activate();
         _distribute(100 * USDT);
         _tryAll(ALICE, abi.encodeCall(ILoanRepayment.claimDistribution, ()));
+    }
+
+    function test_investFor_reentered() public {
+        _fund(BOB, 100 * USDT);
+        _tryAll(BOB, abi.encodeCall(ILoanFunding.investFor, (ALICE, 100 * USDT)));
+    }
+
+    function test_collect_reentered() public {
+        _activate();
+        address payIn = loan.payInAddress();
+        vm.prank(ADMIN);
+        usdt.issue(payIn, 100 * USDT);
+        _tryAll(BORROWER, abi.encodeCall(ILoanRepayment.collect, ("outer")));
+    }
+
+    function test_returnExcess_reentered() public {
+        vm.warp(START + 30 days);
+        loan.cancel();
+        address payIn = loan.payInAddress();
+        vm.prank(ADMIN);
+        usdt.issue(payIn, 100 * USDT);
+        _tryAll(STRANGER, abi.encodeCall(ILoanRepayment.returnExcess, ()));
     }
 }
