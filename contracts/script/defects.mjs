@@ -1,105 +1,182 @@
-// Defects that somebody could write by mistake, each with the tests that must notice: an edit is a text that occurs once in the
-// file and what replaces it. `mutations.mjs` plants them; when a source changes so that a text is gone, it says so and fails.
+// Defects that somebody could write by mistake, each with the tests that must notice: an edit is a text that occurs once in
+// all sources and what replaces it. `mutations.mjs` plants them; when a source changes so that a text is gone, it says so and fails.
 
-const token = (name, edits, suite, ...tests) => ({ name, file: 'LoanToken.sol', edits, suite, tests });
-const funding = (name, edits, suite, ...tests) => ({ name, file: 'LoanFunding.sol', edits, suite, tests });
-const store = (name, edits, suite, ...tests) => ({ name, file: 'LoanStore.sol', edits, suite, tests });
-const repayment = (name, edits, suite, ...tests) => ({ name, file: 'LoanRepayment.sol', edits, suite, tests });
-const claims = (name, edits, suite, ...tests) => ({ name, file: 'LoanClaims.sol', edits, suite, tests });
-const math = (name, edits, suite, ...tests) => ({ name, file: 'libraries/LoanMath.sol', edits, suite, tests });
-const word = (name, edits, suite, ...tests) => ({ name, file: 'libraries/HolderWord.sol', edits, suite, tests });
+const defect = (name, edits, suite, ...tests) => ({ name, edits, suite, tests });
 
 export const defects = [
   // The token
-  token('transfer does not settle payouts', [['lot(index, amount)', 'lot(0, amount)']],
+  defect('transfer does not settle payouts', [['lot(index, amount)', 'lot(0, amount)']],
     'Claim.t.sol', 'testFuzz_transfer_changesNobodysClaimable', 'test_claim_burnsWithoutMoney'),
-  token('transfer settles the sender only', [['receiver.word).credit(lot)', 'receiver.word).credit(amount)']],
+  defect('transfer settles the sender only', [['receiver.word).credit(lot)', 'receiver.word).credit(amount)']],
     'Token.t.sol', 'testFuzz_transfer_route'),
-  token('transfer to oneself mints', [
+  defect('transfer to oneself mints', [
     ['sender.word = word.debit(lot);', 'HolderWord before = _holders[to].word;\n        sender.word = word.debit(lot);'],
     ['_receivable(to, receiver.word).credit(lot);', '_receivable(to, before).credit(lot);'],
   ], 'Token.t.sol', 'test_transfer_toSelf'),
-  token('transfer skips the balance check', [['if (word.balance() < amount)', 'if (false)']],
+  defect('transfer skips the balance check', [['if (word.balance() < amount)', 'if (false)']],
     'Token.t.sol', 'test_transfer_insufficientBalance'),
-  token('transfer skips the lock', [['uint256 amount) private notEntered {', 'uint256 amount) private {']],
+  defect('transfer skips the lock', [['uint256 amount) private notEntered {', 'uint256 amount) private {']],
     'Reentrancy.t.sol', 'test_invest_reentered', 'test_claim_reentered'),
-  store('lock is never set', [['_entered = true;', '_entered = false;']],
+  defect('lock is never set', [['        _;\n        _entered = false;\n    }\n\n    /// @dev For functions', '        _entered = false;\n        _;\n    }\n\n    /// @dev For functions']],
     'Reentrancy.t.sol', 'test_refund_reentered', 'test_claim_reentered'),
-  token('allowance is not lowered', [['_allowances[from][msg.sender] = allowed - amount;', '']],
+  defect('allowance is not lowered', [['_allowances[from][msg.sender] = allowed - amount;', '']],
     'Token.t.sol', 'test_transferFrom_limited'),
 
   // The word
-  word('claim is rounded up', [['- word.debt()) >> SCALE_BITS', '- word.debt() + int256((1 << SCALE_BITS) - 1)) >> SCALE_BITS']],
+  defect('claim is rounded up', [['- word.debt()) >> SCALE_BITS', '- word.debt() + int256((1 << SCALE_BITS) - 1)) >> SCALE_BITS']],
     'Claim.t.sol', 'test_claim_keepsFractions', 'testFuzz_claim_anyOrder'),
-  word('claim loses the fraction below one unit', [['(amount << (DEBT_SHIFT + SCALE_BITS))', '((amount + 1) << (DEBT_SHIFT + SCALE_BITS)) - 1']],
+  defect('claim loses the fraction below one unit', [['(amount << (DEBT_SHIFT + SCALE_BITS))', '((amount + 1) << (DEBT_SHIFT + SCALE_BITS)) - 1']],
     'HolderWord.t.sol', 'testFuzz_pay_keepsFraction'),
-  word('lot carries the price and not the product', [['((perToken * amount) << DEBT_SHIFT)', '(perToken << DEBT_SHIFT)']],
+  defect('lot carries the price and not the product', [['((perToken * amount) << DEBT_SHIFT)', '(perToken << DEBT_SHIFT)']],
     'HolderWord.t.sol', 'testFuzz_lot_keepsClaimable'),
-  word('clear wipes the membership', [['HolderWord.unwrap(word) & MEMBERSHIP_MASK', 'HolderWord.unwrap(word) & 0']],
+  defect('clear wipes the membership', [['return HolderWord.wrap(HolderWord.unwrap(word) & ', 'return HolderWord.wrap(0 & ']],
     'HolderWord.t.sol', 'testFuzz_clear_keepsMembership'),
 
   // Funding
-  funding('invest counts what was asked for', [['LoanMath.min(USDT.balanceOf(address(this)) - before, amount)', 'amount']],
+  defect('invest counts what was asked for', [['LoanMath.min(USDT.balanceOf(address(this)) - before, amount)', 'amount']],
     'Funding.t.sol', 'test_invest_feeOnTransfer'),
-  funding('invest ends a second late', [['block.timestamp >= deadline', 'block.timestamp > deadline']],
+  defect('invest ends a second late', [['block.timestamp >= deadline', 'block.timestamp > deadline']],
     'Funding.t.sol', 'test_invest_afterDeadline'),
-  funding('invest passes the target', [['if (received > remaining)', 'if (false)']],
+  defect('invest passes the target', [['if (received > remaining)', 'if (false)']],
     'Funding.t.sol', 'test_invest_pastTarget'),
-  funding('draw-down happens twice', [['if (ledger.state != LoanState.Funding) revert WrongState(ledger.state);\n        _checkNotPaused(ledger.pausedUntilHour);\n        (bool enough, uint256 drawableAt) = _drawable(ledger.supply);\n        if (!enough',
-    '(bool enough, uint256 drawableAt) = _drawable(ledger.supply);\n        if (!enough']],
+  defect('draw-down happens twice', [['_checkServicer(originator);\n        if (ledger.state != LoanState.Funding) revert WrongState(ledger.state);', '_checkServicer(originator);']],
     'Funding.t.sol', 'test_drawDown_twice'),
-  funding('draw-down stays open a second longer', [['block.timestamp >= closesAt', 'block.timestamp > closesAt']],
+  defect('draw-down stays open a second longer', [['block.timestamp >= closesAt', 'block.timestamp > closesAt']],
     'Funding.t.sol', 'test_drawDown_tooLate'),
-  funding('draw-down is open to anyone', [['_checkServicer(originator);', '']],
+  defect('draw-down is open to anyone', [['_checkServicer(originator);', '']],
     'Funding.t.sol', 'test_drawDown_unauthorized'),
-  funding('origination fee is not kept back', [['uint256 amount = ledger.supply - fee;', 'uint256 amount = ledger.supply;']],
+  defect('origination fee is not kept back', [['uint256 amount = ledger.supply - fee;', 'uint256 amount = ledger.supply;']],
     'Funding.t.sol', 'test_drawDown_targetMet'),
-  funding('refund does not burn', [['_holders[holder].word = word.clear();', '']],
+  defect('refund does not burn', [['_holders[holder].word = word.clear();', '']],
     'Funding.t.sol', 'test_refund'),
 
   // Repayment
-  repayment('payment id is not checked', [['if (_payments[paymentId].time != 0) {', 'if (false) {']],
+  defect('payment id is not checked', [['if (_payments[paymentId].time != 0) {', 'if (false) {']],
     'Distribute.t.sol', 'test_distribute_idSeen'),
-  repayment('distribute takes more than is owed', [['taken = LoanMath.min(amount, LoanMath.owed(debt));', 'taken = amount;']],
+  defect('distribute takes more than is owed', [['taken = LoanMath.min(amount, LoanMath.owed(debt));', 'taken = amount;']],
     'Distribute.t.sol', 'test_distribute_takesAtMostPayoff'),
-  repayment('distribute is open to anyone', [['Plan memory plan = _plan(ledger.supply);\n        _checkServicer(plan.terms.originator);', 'Plan memory plan = _plan(ledger.supply);']],
+  defect('servicing is open to anyone', [['if (msg.sender != originator && msg.sender != FACTORY.operator())', 'if (false)']],
     'Distribute.t.sol', 'test_distribute_unauthorized'),
-  repayment('holders are given the platform fee too', [['split.received - split.platformFee;', 'split.received;']],
+  defect('holders are given the platform fee too', [['split.received - split.platformFee;', 'split.received;']],
     'Distribute.t.sol', 'test_distribute_event'),
-  repayment('payout index forgets earlier rounds', [['LoanMath.sumDistributed(ledger.perToken, ledger.supply) + split.received - split.platformFee', 'split.received - split.platformFee']],
+  defect('payout index forgets earlier rounds', [['LoanMath.sumDistributed(ledger.perToken, ledger.supply) + split.received - split.platformFee', 'split.received - split.platformFee']],
     'Claim.t.sol', 'test_claim', 'test_claim_keepsFractions'),
-  claims('claim does not record', [['account.word = word.pay(amount);', '']],
+  defect('claim does not record', [['account.word = word.pay(amount);', '']],
     'Claim.t.sol', 'test_claim'),
-  claims('claim for another pays the caller', [['return _claim(holder, holder);', 'return _claim(holder, msg.sender);']],
+  defect('claim for another pays the caller', [['return _claim(holder, holder);', 'return _claim(holder, msg.sender);']],
     'Claim.t.sol', 'test_claimFor'),
-  claims('claim of a repaid loan does not burn', [['ledger.state == LoanState.Repaid || ledger.state == LoanState.Closed ? word.balance() : 0', '0']],
+  defect('claim of a repaid loan does not burn', [['ledger.state == LoanState.Repaid || ledger.state == LoanState.Closed ? word.balance() : 0', '0']],
     'Claim.t.sol', 'test_claim_burnsWhenRepaid', 'test_claim_afterWriteOff'),
-  claims('default comes a second early', [['block.timestamp < defaultableAt', 'block.timestamp + 1 < defaultableAt']],
+  defect('default comes a second early', [['block.timestamp < defaultableAt', 'block.timestamp + 1 < defaultableAt']],
     'Default.t.sol', 'test_declareDefault_tooEarly', 'test_declareDefault_byHolder'),
-  repayment('interest runs on after default', [['if (stored == LoanState.Active) LoanMath.accrue', 'LoanMath.accrue']],
+  defect('interest runs on after default', [['if (stored == LoanState.Active) LoanMath.accrue', 'LoanMath.accrue']],
     'Default.t.sol', 'test_declareDefault_byOperator'),
-  claims('write-off is open to anyone', [['if (msg.sender != FACTORY.admin()) revert', 'if (false) revert']],
+  defect('write-off is open to anyone', [['if (msg.sender != FACTORY.admin()) revert', 'if (false) revert']],
     'Default.t.sol', 'test_writeOff_unauthorized'),
 
   // Arithmetic of the debt
-  math('interest is paid before the late fee', [
+  defect('interest is paid before the late fee', [
     ['split.lateFee = min(received, debt.lateFee);', 'split.interest = min(received, debt.interest);'],
     ['split.interest = min(received - split.lateFee, debt.interest);', 'split.lateFee = min(received - split.interest, debt.lateFee);'],
   ], 'Distribute.t.sol', 'test_distribute_lateFeeFirst'),
-  math('principal is paid before interest', [
+  defect('principal is paid before interest', [
     ['split.interest = min(received - split.lateFee, debt.interest);', 'split.principal = min(received - split.lateFee, debt.outstanding);'],
     ['split.principal = received - split.lateFee - split.interest;', 'split.interest = received - split.lateFee - split.principal;'],
   ], 'Distribute.t.sol', 'test_distribute_interestBeforePrincipal', 'testFuzz_distribute_conserves'),
-  math('platform fee is rounded up', [['split.interest * platformFeeBps / BPS', '(split.interest * platformFeeBps + BPS - 1) / BPS']],
+  defect('platform fee is rounded up', [['split.interest * platformFeeBps / BPS', '(split.interest * platformFeeBps + BPS - 1) / BPS']],
     'Distribute.t.sol', 'test_distribute_event'),
-  math('late fee uses the loan rate', [['unitSeconds * plan.terms.lateRateBps', 'unitSeconds * plan.terms.annualRateBps']],
+  defect('late fee uses the loan rate', [['unitSeconds * plan.terms.lateRateBps', 'unitSeconds * plan.terms.annualRateBps']],
     'Distribute.t.sol', 'test_state_lateAfterGrace'),
-  math('late begins with the last second of grace', [['time > lateAfter(plan, debt)', 'time >= lateAfter(plan, debt)']],
+  defect('late begins with the last second of grace', [['time > lateAfter(plan, debt)', 'time >= lateAfter(plan, debt)']],
     'Distribute.t.sol', 'test_state_lateAfterGrace'),
-  math('late fee is charged again from the due date', [['if (debt.late && debt.accruedAt > from) from = debt.accruedAt;', '']],
+  defect('late fee is charged again from the due date', [['if (debt.late && debt.accruedAt > from) from = debt.accruedAt;', '']],
     'Distribute.t.sol', 'testFuzz_lateFee_chargedOnce'),
-  math('interest is rounded up', [['return principal * rateBps * elapsedSeconds / (BPS * YEAR);', 'return (principal * rateBps * elapsedSeconds + BPS * YEAR - 1) / (BPS * YEAR);']],
+  defect('interest is rounded up', [['return principal * rateBps * elapsedSeconds / (BPS * YEAR);', 'return (principal * rateBps * elapsedSeconds + BPS * YEAR - 1) / (BPS * YEAR);']],
     'Reference.t.sol', 'test_reference_interestOf30Days'),
-  math('payout index is rounded down', [['((distributed << 64) + supply - 1) / supply', '(distributed << 64) / supply']],
+  defect('payout index is rounded down', [['((distributed << 64) + supply - 1) / supply', '(distributed << 64) / supply']],
     'HolderWord.t.sol', 'testFuzz_payoutIndex_holdsTheSum'),
+
+  // Membership and freeze
+  defect('tokens go to anyone', [['if (word.memberUntil() < block.timestamp) revert NotAMember(account, word.memberUntil());', '']],
+    'Membership.t.sol', 'test_transfer_notAMember'),
+  defect('membership never expires', [['if (word.memberUntil() >= block.timestamp) return word;', 'if (word.memberUntil() > 0) return word;']],
+    'Membership.t.sol', 'test_transfer_membershipEnds'),
+  defect('a frozen holder sends', [['if (word.isFrozen()) revert HolderFrozen(from);', '']],
+    'Membership.t.sol', 'test_frozen'),
+  defect('a frozen holder receives', [['if (word.isFrozen()) revert HolderFrozen(account);', '']],
+    'Membership.t.sol', 'test_frozen'),
+  defect('a frozen holder claims', [['if (word.isFrozen()) revert HolderFrozen(holder);\n        amount = word.claimableDown', 'amount = word.claimableDown']],
+    'Membership.t.sol', 'test_frozen'),
+  defect('a frozen holder is refunded', [['if (word.isFrozen()) revert HolderFrozen(holder);\n        amount = word.balance', 'amount = word.balance']],
+    'Membership.t.sol', 'test_frozen_refund'),
+
+  // Recovery
+  defect('recovery leaves the lost wallet its tokens', [['holder.word = word.clear();', '']],
+    'Membership.t.sol', 'test_recover'),
+  defect('recovery leaves payouts behind', [['before.credit(word.holding())', 'before.credit(word.balance())']],
+    'Membership.t.sol', 'test_recover_onlyOwed'),
+  defect('recovery does not wait', [['block.timestamp < recovery.executableAt ? address(0) : recovery.replacement', 'recovery.replacement']],
+    'Members.t.sol', 'test_proposeRecovery'),
+  defect('veto does not stop a recovery', [['_recoveries[msg.sender] = Recovery(address(0), 0, uint40(blockedUntil));', '_recoveries[msg.sender].blockedUntil = uint40(blockedUntil);']],
+    'Members.t.sol', 'test_vetoRecovery'),
+  defect('a vetoed recovery comes back at once', [['if (block.timestamp < recovery.blockedUntil) revert', 'if (false) revert']],
+    'Members.t.sol', 'test_vetoRecovery'),
+
+  // Pause
+  defect('pause does not stop transfers', [['if (block.timestamp < pausedUntilHour * 1 hours) revert LoanPaused(pausedUntilHour * 1 hours);\n        }\n\n', '}\n\n']],
+    'Pause.t.sol', 'test_pause_stopsTransfers'),
+  defect('pause stops claims', [['amount = word.claimableDown(ledger.perToken);', '_checkNotPaused(ledger.pausedUntilHour);\n        amount = word.claimableDown(ledger.perToken);']],
+    'Pause.t.sol', 'test_pause_stopsNothingElse'),
+  defect('pause does not lapse', [['_setPausedUntil(block.timestamp + PAUSE_SECONDS)', '_setPausedUntil(block.timestamp + 52 * PAUSE_SECONDS)']],
+    'Pause.t.sol', 'testFuzz_pause_length'),
+  defect('pauses can be chained', [['if (block.timestamp < availableAt) revert', 'if (false) revert']],
+    'Pause.t.sol', 'test_pause_coolDown'),
+
+  // Permit
+  defect('permit spends no nonce', [['_nonces[owner]++', '_nonces[owner]']],
+    'Permit.t.sol', 'test_permit_twice'),
+  defect('permit never expires', [['if (block.timestamp > deadline) revert PermitExpired(deadline);', '']],
+    'Permit.t.sol', 'test_permit_expired'),
+  defect('nobody signs for the zero address', [['if (owner == address(0) || ECDSA', 'if (ECDSA']],
+    'Permit.t.sol', 'test_permit_zeroOwner'),
+
+  // The pay-in address
+  defect('collect is open to anyone', [['if (msg.sender != plan.terms.borrower) _checkServicer(plan.terms.originator);', '']],
+    'PayIn.t.sol', 'test_collect_unauthorized'),
+  defect('collect takes more than is owed', [['LoanMath.min(USDT.balanceOf(payIn), LoanMath.owed(debt))', 'USDT.balanceOf(payIn)']],
+    'PayIn.t.sol', 'test_collect_takesAtMostPayoff'),
+  defect('collect counts what was sent', [['_settle(paymentId, ledger, plan, debt, _arrived(before, taken));', 'before;\n        _settle(paymentId, ledger, plan, debt, taken);']],
+    'PayIn.t.sol', 'test_collect_feeOnTransfer'),
+  defect('anyone empties a pay-in address', [['if (keccak256(LibClone.argsOnClone(address(this))) != keccak256(abi.encodePacked(msg.sender)))', 'if (false)']],
+    'PayIn.t.sol', 'test_payIn_onlyItsLoan'),
+  defect('excess is returned while money is owed', [['if (current != LoanState.Repaid && current != LoanState.Closed && current != LoanState.Cancelled)', 'if (false)']],
+    'PayIn.t.sol', 'test_returnExcess_wrongState'),
+
+  // The administrator
+  defect('dangerous acts do not wait', [['_grantRole(MANAGER_ROLE, multisig, 0, delaySeconds);', '_grantRole(MANAGER_ROLE, multisig, 0, 0);']],
+    'PlatformAdmin.t.sol', 'test_execute_everyDangerousActWaits'),
+  defect('nobody can stop a dangerous act', [['_setRoleGuardian(MANAGER_ROLE, GUARDIAN_ROLE);', '']],
+    'PlatformAdmin.t.sol', 'test_cancel_byGuardian'),
+
+  // The market
+  defect('market rounds the price down', [['FixedPointMathLib.divUp(amount * trade.outstanding * priceBps, supply * BPS)', 'amount * trade.outstanding * priceBps / (supply * BPS)']],
+    'MarketPrice.t.sol', 'testFuzz_quote_isTheExactPriceRoundedUp'),
+  defect('market ignores the least outstanding', [['if (trade.outstanding < bounds.minimumOutstanding)', 'if (false)']],
+    'MarketFill.t.sol', 'test_fill_belowMinimumOutstanding'),
+  defect('market ignores the highest index', [['if (trade.perToken > bounds.maximumPerToken)', 'if (false)']],
+    'MarketFill.t.sol', 'test_fill_aboveMaximumPerToken'),
+  defect('market ignores the highest total', [['if (trade.total > bounds.maximumTotal) revert', 'if (false) revert']],
+    'MarketFill.t.sol', 'test_fill_aboveMaximumTotal'),
+  defect('a listing sells more than it has', [['if (amount > available) revert RemainingExceeded(amount, available);\n        return available - amount;', 'return amount > available ? 0 : available - amount;']],
+    'MarketFill.t.sol', 'test_fill_beyondRemaining'),
+  defect('a listing does not shrink', [['else _listings[id].remaining = uint64(remaining);', 'else remaining = 0;']],
+    'MarketFill.t.sol', 'test_fill_part'),
+  defect('an order is filled again and again', [['filled[orderHash] = sold + amount;', '']],
+    'MarketOrders.t.sol', 'test_fillOrder_soldOut'),
+  defect('a cancelled order is filled', [['if (isNonceCancelled[order.seller][order.nonce]) revert', 'if (false) revert']],
+    'MarketOrders.t.sol', 'test_fillOrder_nonceCancelled'),
+  defect('a forged order is filled', [['if (!WalletSignatures.isValid(PROBE, order.seller, orderHash, signature))', 'if (false)']],
+    'MarketOrders.t.sol', 'test_fillOrder_tampered', 'test_fillOrder_brokenSignature'),
+  defect('market fee is paid on top', [['trade.total - trade.fee);', 'trade.total);']],
+    'MarketFill.t.sol', 'test_fill_part'),
 ];

@@ -1,9 +1,9 @@
 // Plants one defect after another in a copy of the contracts and shows that the named tests fail; see defects.mjs.
 //   node contracts/script/mutations.mjs                 all of them; exit 1 when one survives
-//   node contracts/script/mutations.mjs --only name     those whose name contains `name`
+//   node contracts/script/mutations.mjs --only a,b      those whose name contains `a` or `b`
 //   node contracts/script/mutations.mjs --texts         only check that every defect still fits the sources: no compiler, a second
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,23 +19,33 @@ const repository = join(contracts, '..');
  */
 const FORGE_SETTINGS = { FOUNDRY_PROFILE: 'default', FOUNDRY_OPTIMIZER: 'false', FOUNDRY_DYNAMIC_TEST_LINKING: 'true', FOUNDRY_CODE_SIZE_LIMIT: '1000000' };
 
-/** Why a defect does not fit the sources and tests as they are, or nothing. */
-function misfit({ name, file, edits, suite, tests }) {
-  const source = join(contracts, 'src', file);
-  if (!existsSync(source)) return `${name}: src/${file} does not exist`;
-  const text = readFileSync(source, 'utf8');
-  for (const [search] of edits) {
-    const found = text.split(search).length - 1;
-    if (found !== 1) return `${name}: src/${file} has ${found} times, not once: ${search}`;
+/** The sources as they are: { path: text }. */
+const sources = Object.fromEntries(readdirSync(join(contracts, 'src'), { recursive: true }).filter((path) => path.endsWith('.sol'))
+  .map((path) => [path, readFileSync(join(contracts, 'src', path), 'utf8')]));
+
+/** The sources that a defect changes, with the defect in them: { path: text }. Throws when it does not fit. */
+function planted({ edits }) {
+  const changed = {};
+  for (const [search, replacement] of edits) {
+    const found = Object.entries(sources).flatMap(([path, text]) => Array(text.split(search).length - 1).fill(path));
+    if (found.length !== 1) throw new Error(`src has ${found.length} times (${found.join(', ')}), not once: ${search}`);
+    const [path] = found;
+    changed[path] = (changed[path] ?? sources[path]).replace(search, () => replacement);
   }
-  const suiteText = readFileSync(join(contracts, 'test', suite), 'utf8');
-  const missing = tests.find((test) => !suiteText.includes(`function ${test}(`));
-  return missing && `${name}: test/${suite} has no ${missing}`;
+  return changed;
 }
 
-/** The source of a defect's file with the defect in it. */
-function planted({ file, edits }) {
-  return edits.reduce((text, [search, replacement]) => text.replace(search, () => replacement), readFileSync(join(contracts, 'src', file), 'utf8'));
+/** Why a defect does not fit the sources and tests as they are, or nothing. */
+function misfit(defect) {
+  try {
+    planted(defect);
+  } catch (error) {
+    return `${defect.name}: ${error.message}`;
+  }
+  const suite = join(contracts, 'test', defect.suite);
+  const suiteText = existsSync(suite) ? readFileSync(suite, 'utf8') : '';
+  const missing = defect.tests.find((test) => !suiteText.includes(`function ${test}(`));
+  return missing && `${defect.name}: test/${defect.suite} has no ${missing}`;
 }
 
 /** Runs forge in `folder`; the answer is what it said. */
@@ -75,15 +85,15 @@ async function judge(folder, own, base, report) {
   const before = await runTests(folder);
   for (const defect of own) {
     const started = Date.now();
-    const file = join(folder, 'src', defect.file);
-    const original = readFileSync(file, 'utf8');
+    const changed = planted(defect);
+    const write = (texts) => Object.keys(changed).forEach((path) => writeFileSync(join(folder, 'src', path), texts[path]));
     const finish = (verdict) => report({ ...defect, verdict, seconds: (Date.now() - started) / 1000 });
     const broken = defect.tests.filter((test) => before[test] !== 'Success');
     if (broken.length > 0) {
       finish(`FAILS WITHOUT THE DEFECT: ${broken.join(', ')}`);
       continue;
     }
-    writeFileSync(file, planted(defect));
+    write(changed);
     try {
       const after = await runTests(folder);
       const blind = defect.tests.filter((test) => after[test] !== 'Failure');
@@ -91,13 +101,13 @@ async function judge(folder, own, base, report) {
     } catch (error) {
       finish(`DOES NOT RUN: ${error.message}`);
     }
-    writeFileSync(file, original);
+    write(sources);
   }
 }
 
 async function main() {
   const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : '';
-  const chosen = defects.filter(({ name }) => name.includes(only));
+  const chosen = defects.filter(({ name }) => only.split(',').some((part) => name.includes(part)));
   const misfits = chosen.map(misfit).filter(Boolean);
   if (chosen.length === 0) misfits.push(`no defect is named like ${only}`);
   if (misfits.length > 0) throw new Error(misfits.join('\n'));
@@ -137,7 +147,7 @@ async function main() {
 }
 
 function print(results) {
-  const rows = [['Defect', 'Where', 'Found by', 'Verdict', 'Seconds'], ...results.map(({ name, file, tests, verdict, seconds }) => [name, file, tests.join(', '), verdict, seconds.toFixed(1)])];
+  const rows = [['Defect', 'Where', 'Found by', 'Verdict', 'Seconds'], ...results.map((result) => [result.name, Object.keys(planted(result)).join(', '), result.tests.join(', '), result.verdict, result.seconds.toFixed(1)])];
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   rows.splice(1, 0, widths.map((width) => '-'.repeat(width)));
   console.log(`\n${rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`).join('\n')}\n`);

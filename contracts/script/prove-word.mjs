@@ -22,7 +22,7 @@ const require = createRequire(import.meta.url);
 const contracts = join(dirname(fileURLToPath(import.meta.url)), '..');
 const library = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? join(contracts, 'src', 'libraries', 'HolderWord.sol');
 const vectorsFile = join(contracts, 'test', 'vectors', 'HolderWord.json');
-const FUNCTIONS = ['lot', 'credit', 'debit', 'pay', 'clear', 'balance', 'debt', 'claimableDown'];
+const FUNCTIONS = ['lot', 'credit', 'debit', 'pay', 'clear', 'balance', 'debt', 'claimableDown', 'holding', 'withMembership', 'memberUntil', 'isFrozen'];
 
 const power = (exponent) => `(_ bv${1n << BigInt(exponent)} 256)`;
 
@@ -88,11 +88,24 @@ const THEOREMS = [
     given: `(and (held w p) (bvult q ${power(128)}) (= (times (bvadd p q) (balance w)) (bvadd (times p (balance w)) (times q (balance w))))
       (bvult (times q (balance w)) ${power(192)}) (held w (bvadd p q)))`,
     goal: '(and (bvuge (exact w (bvadd p q)) (exact w p)) (bvuge (claimableDown w (bvadd p q)) (claimableDown w p)))' },
+  { name: 'recovery: no field carries; the replacement gains balance and debt, and keeps its own middle bits', variables: 'lost w p',
+    given: `(and (held w p) (held lost p) (plus p (balance w) (balance lost)) (bvult (bvadd (balance w) (balance lost)) ${power(63)})
+      (bvult (times p (bvadd (balance w) (balance lost))) ${power(127)}) (bvult (bvadd (exact w p) (exact lost p)) ${power(127)}))`,
+    goal: '(moved (credit w (holding lost)) w (bvadd (balance w) (balance lost)) (bvadd (debt w) (debt lost)))' },
+  { name: 'so it may claim what both could, exactly', variables: 'b d lostB lostD p', given: '(plus p b lostB)',
+    goal: '(= (owing (bvadd b lostB) (bvadd d lostD) p) (bvadd (owing b d p) (owing lostB lostD p)))' },
+  { name: 'membership and freeze touch neither balance nor debt, and read back', variables: 'w until:40 frozen:Bool', given: 'true',
+    goal: `(let ((after (withMembership w until frozen))) (and (= (balance after) (balance w)) (= (debt after) (debt w))
+      (= (memberUntil after) ((_ zero_extend 216) until)) (= (isFrozen after) frozen)))` },
   { name: 'clear: no balance, no claimable, the middle bits stay', variables: 'w p', given: '(= (times p (_ bv0 256)) (_ bv0 256))',
     goal: '(and (= (balance (clear w)) (_ bv0 256)) (= (exact (clear w) p) (_ bv0 256)) (= (middle (clear w)) (middle w)))' },
 ];
 
-const declare = ({ variables, sort = '(_ BitVec 256)' }) => variables.split(' ').map((name) => `(declare-const ${name} ${sort})`).join('\n');
+/** `name` is 256 bits, `name:40` is 40, `name:Bool` a bool. */
+const declare = ({ variables, sort }) => variables.split(' ').map((each) => {
+  const [name, own = '256'] = each.split(':');
+  return `(declare-const ${name} ${sort ?? (own === 'Bool' ? own : `(_ BitVec ${own})`)})`;
+}).join('\n');
 /** Answers sat when the assumptions can hold at all, then unsat when the goal cannot fail under them. */
 const script = (statement, prelude) => `(set-option :timeout ${TIMEOUT_MS})${prelude}
 ${declare(statement)}
@@ -104,8 +117,21 @@ ${declare(statement)}
 
 const statements = [...FACTS.map((fact) => ({ ...fact, text: script(fact, '') })), ...THEOREMS.map((theorem) => ({ ...theorem, text: script(theorem, PRELUDE) }))];
 
-/** Arguments of each function, of those that a vector has. */
-const CALLS = { lot: 'perToken amount', credit: 'word lot', debit: 'word lot', pay: 'word amount', clear: 'word', balance: 'word', debt: 'word', claimableDown: 'word perToken' };
+/** What a vector holds the answers of. */
+const CALLS = {
+  lot: '(lot $perToken $amount)',
+  credit: '(credit $word $lot)',
+  debit: '(debit $word $lot)',
+  pay: '(pay $word $amount)',
+  clear: '(clear $word)',
+  balance: '(balance $word)',
+  debt: '(debt $word)',
+  claimableDown: '(claimableDown $word $perToken)',
+  holding: '(holding $word)',
+  withMembership: '(withMembership $word ((_ extract 39 0) $amount) (isFrozen $perToken))',
+  memberUntil: '(memberUntil $word)',
+  isFrozen: '(ite (isFrozen $word) (_ bv1 256) (_ bv0 256))',
+};
 const VECTORS = 64;
 
 /** A number of `bits` bits that is the same in every run; every fourth has all its upper bits set or none. */
@@ -121,8 +147,8 @@ async function vectors(solve) {
   const column = (name, bits) => Array.from({ length: VECTORS }, (_, index) => hex(random(name, index, bits)));
   const columns = { word: column('word', 256), perToken: column('perToken', 128), amount: column('amount', 64) };
   const prelude = PRELUDE.replace(/\(declare-fun times .*\n/, '(define-fun times ((x (_ BitVec 256)) (y (_ BitVec 256))) (_ BitVec 256) (bvmul x y))\n');
-  for (const [name, parameters] of Object.entries(CALLS)) {
-    const terms = columns.word.map((_, index) => `(simplify (${name} ${parameters.split(' ').map((each) => columns[each][index].replace('0x', '#x')).join(' ')}))`);
+  for (const [name, call] of Object.entries(CALLS)) {
+    const terms = columns.word.map((_, index) => `(simplify ${call.replace(/\$(\w+)/g, (_match, column) => columns[column][index].replace('0x', '#x'))})`);
     columns[name] = (await solve(prelude + terms.join('\n'))).map((value) => value.replace('#x', '0x'));
   }
   return `${JSON.stringify(columns, null, 1)}\n`;

@@ -39,26 +39,39 @@ class Translator {
   define(declaration) {
     if (this.definitions.has(declaration.name)) return;
     const [returns] = declaration.returnParameters.parameters;
-    const [statement, ...more] = declaration.body.statements;
-    const unchecked = statement.nodeType === 'UncheckedBlock';
-    const result = unchecked ? statement.statements[0] : statement;
-    if (more.length > 0 || result.nodeType !== 'Return') throw new Error(`${declaration.name} is more than one return`);
+    const [block, ...more] = declaration.body.statements;
+    const unchecked = block.nodeType === 'UncheckedBlock';
+    if (unchecked && more.length > 0) throw new Error(`${declaration.name} goes on after its unchecked block`);
     const type = returns.typeDescriptions.typeString;
-    const body = this.value(result.expression, type, unchecked);
+    const body = this.body(unchecked ? block.statements : declaration.body.statements, type, unchecked);
     const parameters = declaration.parameters.parameters.map((each) => `(${each.name} ${sort(each.typeDescriptions.typeString)})`);
     this.definitions.set(declaration.name, `(define-fun ${declaration.name} (${parameters.join(' ')}) ${sort(type)} ${body})`);
+  }
+
+  /** Declarations of variables, each with its value, and then one return. */
+  body([statement, ...rest], type, unchecked) {
+    if (statement.nodeType === 'Return' && rest.length === 0) return this.value(statement.expression, type, unchecked);
+    if (statement.nodeType !== 'VariableDeclarationStatement' || !statement.initialValue) throw new Error(`no translation of ${statement.nodeType}`);
+    const [{ name, typeDescriptions }] = statement.declarations;
+    return `(let ((${name} ${this.value(statement.initialValue, typeDescriptions.typeString, unchecked)})) ${this.body(rest, type, unchecked)})`;
   }
 
   /** An expression as a value of `type`. */
   value(node, type, unchecked) {
     const own = node.typeDescriptions.typeString;
-    if (own.startsWith('int_const')) return `(_ bv${this.literal(node)} ${shape(type).bits})`;
+    if (own.startsWith('int_const')) return `(_ bv${this.constant(node)} ${shape(type).bits})`;
     return convert(this.expression(node, own, unchecked), own, type);
   }
 
-  literal(node) {
-    if (node.nodeType !== 'Literal') throw new Error('a constant expression without a type');
-    return BigInt(node.value.replaceAll('_', ''));
+  /** A number that the compiler keeps exact until it gets a type. */
+  constant(node) {
+    if (node.nodeType === 'Literal') return BigInt(node.value.replaceAll('_', ''));
+    if (node.nodeType === 'TupleExpression') return this.constant(node.components[0]);
+    if (node.nodeType !== 'BinaryOperation') throw new Error(`no translation of the constant ${node.nodeType}`);
+    const [left, right] = [this.constant(node.leftExpression), this.constant(node.rightExpression)];
+    const results = { '<<': () => left << right, '**': () => left ** right, '+': () => left + right, '-': () => left - right, '*': () => left * right };
+    if (!results[node.operator]) throw new Error(`no translation of ${node.operator} between constants`);
+    return results[node.operator]();
   }
 
   expression(node, own, unchecked) {
@@ -74,6 +87,13 @@ class Translator {
         return `(_ bv${(1n << BigInt(shape(own).bits)) - 1n} ${shape(own).bits})`;
       case 'BinaryOperation':
         return this.operation(node, own, unchecked);
+      case 'UnaryOperation':
+        if (node.operator !== '~') throw new Error(`no translation of a single ${node.operator}`);
+        return `(bvnot ${this.value(node.subExpression, own, unchecked)})`;
+      case 'Conditional': {
+        const [whenTrue, whenFalse] = [node.trueExpression, node.falseExpression].map((each) => this.value(each, own, unchecked));
+        return `(ite ${this.value(node.condition, 'bool', unchecked)} ${whenTrue} ${whenFalse})`;
+      }
       case 'FunctionCall':
         return this.call(node, own, unchecked);
       default:

@@ -12,7 +12,7 @@ contract HolderWordVectorsTest is Test {
         uint256[] memory words = vm.parseJsonUintArray(json, ".word");
         uint256[] memory prices = vm.parseJsonUintArray(json, ".perToken");
         uint256[] memory amounts = vm.parseJsonUintArray(json, ".amount");
-        uint256[8][] memory answers = _answers(json, words.length);
+        uint256[12][] memory answers = _answers(json, words.length);
         assertGe(words.length, 64, "vectors");
         for (uint256 i; i < words.length; ++i) {
             HolderWord word = HolderWord.wrap(words[i]);
@@ -25,13 +25,32 @@ contract HolderWordVectorsTest is Test {
             assertEq(word.balance(), answers[i][5], "balance");
             assertEq(uint256(word.debt()), answers[i][6], "debt");
             assertEq(word.claimableDown(prices[i]), answers[i][7], "claimableDown");
+            assertEq(word.holding(), answers[i][8], "holding");
+            word = word.withMembership(uint40(amounts[i]), HolderWord.wrap(prices[i]).isFrozen());
+            assertEq(HolderWord.unwrap(word), answers[i][9], "withMembership");
+            word = HolderWord.wrap(words[i]);
+            assertEq(word.memberUntil(), answers[i][10], "memberUntil");
+            assertEq(word.isFrozen() ? 1 : 0, answers[i][11], "isFrozen");
         }
     }
 
-    function _answers(string memory json, uint256 count) private pure returns (uint256[8][] memory answers) {
-        answers = new uint256[8][](count);
-        string[8] memory names = [".lot", ".credit", ".debit", ".pay", ".clear", ".balance", ".debt", ".claimableDown"];
-        for (uint256 column; column < 8; ++column) {
+    function _answers(string memory json, uint256 count) private pure returns (uint256[12][] memory answers) {
+        answers = new uint256[12][](count);
+        string[12] memory names = [
+            ".lot",
+            ".credit",
+            ".debit",
+            ".pay",
+            ".clear",
+            ".balance",
+            ".debt",
+            ".claimableDown",
+            ".holding",
+            ".withMembership",
+            ".memberUntil",
+            ".isFrozen"
+        ];
+        for (uint256 column; column < 12; ++column) {
             uint256[] memory values = vm.parseJsonUintArray(json, names[column]);
             for (uint256 i; i < count; ++i) {
                 answers[i][column] = values[i];

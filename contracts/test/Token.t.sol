@@ -126,8 +126,9 @@ contract TokenTest is LoanTest {
         assertEq(_word(STRANGER), 0, "nothing is left on the way");
     }
 
-    /// @dev Holder words are the second storage variable.
-    function _word(address holder) private view returns (bytes32) {
-        return vm.load(address(loan), keccak256(abi.encode(holder, uint256(1))));
+    /// @dev The storage word of a holder, in slot 3; a word that does not hold the balance is not it.
+    function _word(address holder) private view returns (bytes32 word) {
+        word = vm.load(address(loan), keccak256(abi.encode(holder, uint256(3))));
+        assertEq(uint64(uint256(word)), loan.balanceOf(holder), "the holder's word");
     }
 }

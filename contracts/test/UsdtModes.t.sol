@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {LoanState, LoanTerms} from "../src/interfaces/ILoan.sol";
 import {ILoanFunding} from "../src/interfaces/ILoanFunding.sol";
+import {ILoanMembership} from "../src/interfaces/ILoanMembership.sol";
 import {ILoanRepayment} from "../src/interfaces/ILoanRepayment.sol";
 import {ITetherReceiver, ITetherUsd} from "../src/interfaces/ITetherUsd.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
@@ -28,78 +29,83 @@ contract UsdtModesTest is LoanTest {
         ClaimTo,
         ClaimFor,
         Transfer,
-        TransferFrom
+        TransferFrom,
+        InvestFor,
+        Collect,
+        ReturnExcess,
+        Recover
     }
 
-    uint256 private constant ENTRIES = 11;
+    uint256 private constant ENTRIES = 15;
 
-    /* THE TABLE. Columns: invest, refund, refundFor, drawDown, distribute, with fee, claim, claimTo, claimFor, transfer, -From */
+    /* THE TABLE. Columns: invest, refund, refundFor, drawDown, distribute, with fee, claim, claimTo, claimFor, transfer,
+    transferFrom, investFor, collect, returnExcess, recover */
 
     function test_usdt_mainnet() public {
-        _check(_nothing, "...........");
+        _check(_nothing, "...............");
     }
 
     function test_usdt_returnsTrue() public {
-        _check(_returnTrue, "...........");
+        _check(_returnTrue, "...............");
     }
 
     function test_usdt_returnsFalse() public {
-        _check(_returnFalse, "ioooiiooo..");
+        _check(_returnFalse, "ioooiiooo..ioo.");
     }
 
     function test_usdt_refuses() public {
-        _check(_refuseAll, "ioooiiooo..");
+        _check(_refuseAll, "ioooiiooo..ioo.");
     }
 
     function test_usdt_fee() public {
-        _check(_takeFee, "...........");
+        _check(_takeFee, "...............");
     }
 
     function test_usdt_approveRaceAllowed() public {
-        _check(_allowApproveRace, "...........");
+        _check(_allowApproveRace, "...............");
     }
 
     function test_usdt_usersBlockedAsSenders() public {
-        _check(_blockUsersAsSenders, "i...ii.....");
+        _check(_blockUsersAsSenders, "i...ii.....i...");
     }
 
     /// @dev A holder whom the token refuses can still be paid at another address.
     function test_usdt_usersBlockedAsReceivers() public {
-        _check(_blockUsersAsReceivers, ".ooo..o.o..");
+        _check(_blockUsersAsReceivers, ".ooo..o.o....o.");
     }
 
-    /// @dev The loan calls the token, never its users.
+    /// @dev The loan and its pay-in address call the token, never its users.
     function test_usdt_usersBlockedAsCallers() public {
-        _check(_blockUsersAsCallers, "...........");
+        _check(_blockUsersAsCallers, "...............");
     }
 
     function test_usdt_loanBlockedAsSender() public {
-        _check(_blockLoanAsSender, ".ooo.oooo..");
+        _check(_blockLoanAsSender, ".ooo.oooo......");
     }
 
     function test_usdt_loanBlockedAsReceiver() public {
-        _check(_blockLoanAsReceiver, "i...ii.....");
+        _check(_blockLoanAsReceiver, "i...ii.....io..");
     }
 
     function test_usdt_loanBlockedAsCaller() public {
-        _check(_blockLoanAsCaller, "ioooiiooo..");
+        _check(_blockLoanAsCaller, "ioooiiooo..i...");
     }
 
     function test_usdt_paused() public {
-        _check(_pause, "ioooiiooo..");
+        _check(_pause, "ioooiiooo..ioo.");
     }
 
     /// @dev The inner call meets the lock, and its failure is the transfer's.
     function test_usdt_reentersClaim() public {
-        _check(_reenterClaim, "ioooiiooo..");
+        _check(_reenterClaim, "ioooiiooo..ioo.");
     }
 
     function test_usdt_reentersTransfer() public {
-        _check(_reenterTransfer, "ioooiiooo..");
+        _check(_reenterTransfer, "ioooiiooo..ioo.");
     }
 
     function test_usdt_callsElsewhere() public {
-        _check(_callElsewhere, "...........");
+        _check(_callElsewhere, "...............");
     }
 
     /* MANNERS */
@@ -180,6 +186,7 @@ contract UsdtModesTest is LoanTest {
         usdt.addBlackList(ALICE);
         usdt.addBlackList(OPERATOR);
         usdt.addBlackList(ORIGINATOR);
+        usdt.addBlackList(BORROWER);
     }
 
     function _behave() private {
@@ -246,6 +253,10 @@ contract UsdtModesTest is LoanTest {
             if (entry == Entry.Refund) return (ALICE, abi.encodeCall(ILoanFunding.refund, ()));
             return (STRANGER, abi.encodeCall(ILoanFunding.refundFor, (ALICE)));
         }
+        if (entry == Entry.InvestFor) {
+            _fund(ALICE, 200 * USDT);
+            return (ALICE, abi.encodeCall(ILoanFunding.investFor, (BOB, 200 * USDT)));
+        }
         if (entry == Entry.DrawDown) {
             _invest(ALICE, TARGET);
             return (OPERATOR, abi.encodeCall(ILoanFunding.drawDown, ()));
@@ -261,6 +272,18 @@ contract UsdtModesTest is LoanTest {
             skip(PERIOD);
             return (OPERATOR, abi.encodeCall(ILoanRepayment.distribute, ("payment", 300 * USDT)));
         }
+        if (entry == Entry.Collect || entry == Entry.ReturnExcess) {
+            _payIn(300 * USDT);
+            if (entry == Entry.Collect) return (BORROWER, abi.encodeCall(ILoanRepayment.collect, ("payment")));
+            _distribute(2 * TARGET);
+            return (STRANGER, abi.encodeCall(ILoanRepayment.returnExcess, ()));
+        }
+        if (entry == Entry.Recover) {
+            vm.prank(AGENT);
+            members.proposeRecovery(ALICE, CAROL);
+            skip(14 days);
+            return (STRANGER, abi.encodeCall(ILoanMembership.recover, (ALICE)));
+        }
         if (entry == Entry.Claim) return (ALICE, abi.encodeCall(ILoanRepayment.claimDistribution, ()));
         if (entry == Entry.ClaimTo) return (ALICE, abi.encodeCall(ILoanRepayment.claimDistributionTo, (CAROL)));
         if (entry == Entry.ClaimFor) return (STRANGER, abi.encodeCall(ILoanRepayment.claimDistributionFor, (ALICE)));
@@ -268,6 +291,12 @@ contract UsdtModesTest is LoanTest {
         vm.prank(ALICE);
         require(loan.approve(STRANGER, 50 * USDT));
         return (STRANGER, abi.encodeCall(IERC20.transferFrom, (ALICE, CAROL, 50 * USDT)));
+    }
+
+    function _payIn(uint256 amount) private {
+        address payIn = loan.payInAddress();
+        vm.prank(ADMIN);
+        usdt.issue(payIn, amount);
     }
 
     /// @dev USDT held covers every claim, and while money can go back, every token.
