@@ -49,6 +49,10 @@ export const defects = [
     'Funding.t.sol', 'test_drawDown_targetMet'),
   defect('refund does not burn', [['_holders[holder].word = word.clear();', '']],
     'Funding.t.sol', 'test_refund'),
+  defect('refund pays before it burns', [
+    ['_holders[holder].word = word.clear();', 'USDT.safeTransfer(holder, amount);\n        _holders[holder].word = word.clear();'],
+    ['emit Refunded(holder, amount, supply);\n\n        USDT.safeTransfer(holder, amount);', 'emit Refunded(holder, amount, supply);'],
+  ], 'ViewsInsidePayout.t.sol', 'test_refund_isBurnedBeforeMoneyMoves'),
 
   // Repayment
   defect('payment id is not checked', [['if (_payments[paymentId].time != 0) {', 'if (false) {']],
@@ -63,6 +67,10 @@ export const defects = [
     'Claim.t.sol', 'test_claim', 'test_claim_keepsFractions'),
   defect('claim does not record', [['account.word = word.pay(amount);', '']],
     'Claim.t.sol', 'test_claim'),
+  defect('claim pays before it records', [
+    ['        uint256 burned = ledger.state == LoanState.Repaid', '        if (amount > 0) USDT.safeTransfer(to, amount);\n        uint256 burned = ledger.state == LoanState.Repaid'],
+    ['emit Claimed(holder, to, amount, total);\n\n        USDT.safeTransfer(to, amount);', 'emit Claimed(holder, to, amount, total);'],
+  ], 'ViewsInsidePayout.t.sol', 'test_claim_isRecordedBeforeMoneyMoves'),
   defect('claim for another pays the caller', [['return _claim(holder, holder);', 'return _claim(holder, msg.sender);']],
     'Claim.t.sol', 'test_claimFor'),
   defect('claim of a repaid loan does not burn', [['ledger.state == LoanState.Repaid || ledger.state == LoanState.Closed ? word.balance() : 0', '0']],
