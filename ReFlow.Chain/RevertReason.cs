@@ -62,7 +62,11 @@ static class RevertReason
 
     static FrozenDictionary<uint, CustomError> LoadCustomErrors()
     {
-        ContractArtifact[] artifacts = [ContractArtifact.TetherUsd, ContractArtifact.Members, ContractArtifact.LoanFactory, ContractArtifact.Loan, ContractArtifact.Market];
+        ContractArtifact[] artifacts =
+        [
+            ContractArtifact.TetherUsd, ContractArtifact.Members, ContractArtifact.LoanFactory, ContractArtifact.Loan, ContractArtifact.Market,
+            ContractArtifact.Batch, ContractArtifact.Lens,
+        ];
         return artifacts
             .SelectMany(artifact => artifact.Abi.EnumerateArray())
             .Where(item => item.GetProperty("type").ValueEquals("error"))

@@ -5,6 +5,9 @@ using System.Text;
 
 namespace ReFlow.Chain.Abi;
 
+/// <summary>Reads one element of an array.</summary>
+delegate T ElementDecoding<out T>(ref AbiDecoder data);
+
 /// <summary>
 /// Reads values in order, strictly: unused bits must be zero, nothing may be missing, and after <see cref="End"/> nothing may be left over.
 /// Every violation is an <see cref="AbiException"/>.
@@ -83,6 +86,22 @@ public ref struct AbiDecoder(ReadOnlySpan<byte> data)
             throw new AbiException($"Expected zero bytes after the {Text(length)} bytes of dynamic data, seen {Hex.Encode(padded[length..])}.");
         _tailLength += WordLength + padded.Length;
         return padded[..length].ToArray();
+    }
+
+    /// <summary>An array whose elements are of static types.</summary>
+    internal List<T> Array<T>(ElementDecoding<T> decode)
+    {
+        var offset = Length(NextWord("an offset"), "an offset");
+        if (offset % WordLength != 0 || offset > _data.Length - WordLength)
+            throw new AbiException($"Expected the offset of an array within {Text(_data.Length)} bytes, seen {Text(offset)}.");
+        var count = Length(_data.Slice(offset, WordLength), "a length");
+        var elements = new AbiDecoder(_data[(offset + WordLength)..]);
+        var values = new List<T>();
+        // Not sized by the count: each element must be there before the next is believed.
+        for (var i = 0; i < count; i++)
+            values.Add(decode(ref elements));
+        _tailLength += WordLength + elements._head;
+        return values;
     }
 
     /// <summary>Checks that everything has been read.</summary>

@@ -5,8 +5,8 @@ using System.Text;
 namespace ReFlow.Chain.Abi;
 
 /// <summary>
-/// Encodes arguments in order, after the Contract ABI Specification. A tuple of static types is encoded by adding its members; strings and
-/// byte arrays go to the tail.
+/// Encodes arguments in order, after the Contract ABI Specification. A tuple of static types is encoded by adding its members; strings,
+/// byte arrays and arrays go to the tail.
 /// </summary>
 public sealed class AbiEncoder
 {
@@ -78,8 +78,8 @@ public sealed class AbiEncoder
 
     internal static int PaddedLength(int length) => (length + WordLength - 1) / WordLength * WordLength;
 
-    // An array of static items: their number, then the items.
-    AbiEncoder Items<T>(IReadOnlyList<T> values, Func<AbiEncoder, T, AbiEncoder> add)
+    /// <summary>An array of static items: their number, then the items.</summary>
+    internal AbiEncoder Items<T>(IReadOnlyList<T> values, Func<AbiEncoder, T, AbiEncoder> add)
     {
         ArgumentNullException.ThrowIfNull(values);
         return Add(new byte[WordLength], values.Aggregate(new AbiEncoder().UInt(values.Count), add).ToByteArray());

@@ -7,26 +7,43 @@ namespace ReFlow.Chain.Contracts;
 /// <param name="StartBlock">No event of the factory or its loans is older.</param>
 public sealed record ContractAddresses(Address Usdt, Address Factory, long StartBlock)
 {
+    /// <summary>Null where loans are not traded.</summary>
+    public Address? Market { get; init; }
+
+    /// <summary>Null where there is none: every loan can be called by itself.</summary>
+    public Address? Batch { get; init; }
+
+    /// <summary>Null where there is none: every loan answers for itself.</summary>
+    public Address? Lens { get; init; }
+
     const string DevelopmentChainId = "31337";
 
     /// <summary>
-    /// Reads <c>ReFlow:Contracts:Usdt</c>, <c>:Factory</c> and <c>:StartBlock</c>. On the development chain each falls back to
-    /// <see cref="DevelopmentDeployment"/>; on any other chain the two addresses are required.
+    /// Reads <c>ReFlow:Contracts:Usdt</c>, <c>:Factory</c>, <c>:StartBlock</c>, <c>:Market</c>, <c>:Batch</c> and <c>:Lens</c>. On the development
+    /// chain the first two fall back to <see cref="DevelopmentDeployment"/>; on any other chain they are required. The last three are those of
+    /// the development deployment with its factory, and otherwise none unless given.
     /// </summary>
     /// <exception cref="InvalidOperationException">A value is missing or malformed; the message names the key.</exception>
     public static ContractAddresses FromConfiguration(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var isDevelopment = (configuration["ReFlow:ChainId"] ?? DevelopmentChainId) == DevelopmentChainId;
-        return new ContractAddresses(
-            ReadAddress("ReFlow:Contracts:Usdt", isDevelopment ? () => DevelopmentDeployment.Usdt : null),
-            ReadAddress("ReFlow:Contracts:Factory", isDevelopment ? () => DevelopmentDeployment.Factory : null),
-            ReadStartBlock());
-
-        Address ReadAddress(string key, Func<Address>? fallback) => configuration[key] switch
+        var usdt = ReadAddress("ReFlow:Contracts:Usdt") ?? Development("ReFlow:Contracts:Usdt", () => DevelopmentDeployment.Usdt);
+        var factory = ReadAddress("ReFlow:Contracts:Factory") ?? Development("ReFlow:Contracts:Factory", () => DevelopmentDeployment.Factory);
+        var known = isDevelopment && factory == DevelopmentDeployment.Factory ? DevelopmentDeployment.Addresses : null;
+        return new ContractAddresses(usdt, factory, ReadStartBlock())
         {
-            null or "" => fallback?.Invoke() ?? throw new InvalidOperationException(
-                $"{key} is missing: expected the contract's address, because ReFlow:ChainId is not {DevelopmentChainId}."),
+            Market = ReadAddress("ReFlow:Contracts:Market") ?? known?.Market,
+            Batch = ReadAddress("ReFlow:Contracts:Batch") ?? known?.Batch,
+            Lens = ReadAddress("ReFlow:Contracts:Lens") ?? known?.Lens,
+        };
+
+        Address Development(string key, Func<Address> address) => isDevelopment ? address() : throw new InvalidOperationException(
+            $"{key} is missing: expected the contract's address, because ReFlow:ChainId is not {DevelopmentChainId}.");
+
+        Address? ReadAddress(string key) => configuration[key] switch
+        {
+            null or "" => null,
             var text when Address.TryParse(text, out var address) => address,
             var text => throw new InvalidOperationException($"{key} must be an address (0x and 40 hex digits), seen \"{text}\"."),
         };

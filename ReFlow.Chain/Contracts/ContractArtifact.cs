@@ -10,6 +10,8 @@ public sealed class ContractArtifact
     static readonly Lazy<ContractArtifact> s_loanFactory = new(() => Load("LoanFactory"));
     static readonly Lazy<ContractArtifact> s_loan = new(() => Load("Loan"));
     static readonly Lazy<ContractArtifact> s_market = new(() => Load("Market"));
+    static readonly Lazy<ContractArtifact> s_batch = new(() => Load("Batch"));
+    static readonly Lazy<ContractArtifact> s_lens = new(() => Load("Lens"));
 
     ContractArtifact(JsonElement json)
     {
@@ -24,6 +26,8 @@ public sealed class ContractArtifact
     public static ContractArtifact LoanFactory => s_loanFactory.Value;
     public static ContractArtifact Loan => s_loan.Value;
     public static ContractArtifact Market => s_market.Value;
+    public static ContractArtifact Batch => s_batch.Value;
+    public static ContractArtifact Lens => s_lens.Value;
 
     public string Name { get; }
 

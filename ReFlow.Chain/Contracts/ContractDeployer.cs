@@ -5,7 +5,7 @@ namespace ReFlow.Chain.Contracts;
 /// <summary>Puts the contracts on a development chain. What is there already stays: running it again, or twice at once, changes nothing.</summary>
 public sealed class ContractDeployer(EthereumClient chain)
 {
-    /// <summary>Deploys USDT, the allow-list and the factory and registers the originator, as far as each is missing.</summary>
+    /// <summary>Deploys USDT, the allow-list, the factory, the market, the batch contract and the lens, and registers the originator, as far as each is missing.</summary>
     /// <returns>What was done, in words, in order; empty when everything was there.</returns>
     /// <exception cref="JsonRpc.JsonRpcException">The node refused or did not answer.</exception>
     /// <exception cref="InvalidOperationException">The chain has no deterministic deployer, or an address stayed without code.</exception>
@@ -16,6 +16,9 @@ public sealed class ContractDeployer(EthereumClient chain)
         await DeployAsync("TetherUsd", DevelopmentDeployment.Usdt, DevelopmentDeployment.UsdtDeployment, admin, done, cancellationToken);
         await DeployAsync("Members", DevelopmentDeployment.Members, DevelopmentDeployment.MembersDeployment, admin, done, cancellationToken);
         await DeployAsync("LoanFactory", DevelopmentDeployment.Factory, DevelopmentDeployment.FactoryDeployment, admin, done, cancellationToken);
+        await DeployAsync("Market", DevelopmentDeployment.Market, DevelopmentDeployment.MarketDeployment, admin, done, cancellationToken);
+        await DeployAsync("Batch", DevelopmentDeployment.Batch, DevelopmentDeployment.BatchDeployment, admin, done, cancellationToken);
+        await DeployAsync("Lens", DevelopmentDeployment.Lens, DevelopmentDeployment.LensDeployment, admin, done, cancellationToken);
 
         var originator = DevelopmentAccounts.Originator.Address;
         var answer = await chain.CallAsync(DevelopmentDeployment.Factory, LoanFactoryContract.EncodeIsOriginator(originator), cancellationToken);

@@ -4,8 +4,8 @@ using ReFlow.Chain.Signing;
 namespace ReFlow.Chain.Contracts;
 
 /// <summary>
-/// Where USDT, the allow-list and the factory are on a development chain: all are created through the deterministic deployer with salt zero, so that their
-/// addresses follow from the artifacts and the development accounts alone.
+/// Where the contracts are on a development chain: all are created through the deterministic deployer with salt zero, so that their addresses
+/// follow from the artifacts and the development accounts alone.
 /// </summary>
 public static class DevelopmentDeployment
 {
@@ -21,7 +21,13 @@ public static class DevelopmentDeployment
 
     public static Address Factory => s_deployment.Value.Factory;
 
-    public static ContractAddresses Addresses => new(Usdt, Factory, StartBlock: 0);
+    public static Address Market => s_deployment.Value.Market;
+
+    public static Address Batch => s_deployment.Value.Batch;
+
+    public static Address Lens => s_deployment.Value.Lens;
+
+    public static ContractAddresses Addresses => new(Usdt, Factory, StartBlock: 0) { Market = Market, Batch = Batch, Lens = Lens };
 
     /// <summary>Call data for <see cref="DeterministicDeployer"/> that creates USDT, owned by the admin.</summary>
     public static byte[] UsdtDeployment => [.. Hash32.Zero.ToByteArray(), .. s_deployment.Value.UsdtInitCode];
@@ -31,6 +37,15 @@ public static class DevelopmentDeployment
 
     /// <summary>Call data for <see cref="DeterministicDeployer"/> that creates the factory.</summary>
     public static byte[] FactoryDeployment => [.. Hash32.Zero.ToByteArray(), .. s_deployment.Value.FactoryInitCode];
+
+    /// <summary>Call data for <see cref="DeterministicDeployer"/> that creates the market.</summary>
+    public static byte[] MarketDeployment => [.. Hash32.Zero.ToByteArray(), .. s_deployment.Value.MarketInitCode];
+
+    /// <summary>Call data for <see cref="DeterministicDeployer"/> that creates the batch contract.</summary>
+    public static byte[] BatchDeployment => [.. Hash32.Zero.ToByteArray(), .. s_deployment.Value.BatchInitCode];
+
+    /// <summary>Call data for <see cref="DeterministicDeployer"/> that creates the lens.</summary>
+    public static byte[] LensDeployment => [.. Hash32.Zero.ToByteArray(), .. s_deployment.Value.LensInitCode];
 
     sealed class Deployment
     {
@@ -54,6 +69,12 @@ public static class DevelopmentDeployment
                 .Address(Members)
                 .ToByteArray();
             Factory = Create2.AddressOf(DeterministicDeployer, Hash32.Zero, FactoryInitCode);
+            MarketInitCode = new AbiEncoder(ContractArtifact.Market.Bytecode.Span).Address(Factory).ToByteArray();
+            Market = Create2.AddressOf(DeterministicDeployer, Hash32.Zero, MarketInitCode);
+            BatchInitCode = new AbiEncoder(ContractArtifact.Batch.Bytecode.Span).Address(Factory).ToByteArray();
+            Batch = Create2.AddressOf(DeterministicDeployer, Hash32.Zero, BatchInitCode);
+            LensInitCode = new AbiEncoder(ContractArtifact.Lens.Bytecode.Span).Address(Factory).Address(Market).Address(Batch).ToByteArray();
+            Lens = Create2.AddressOf(DeterministicDeployer, Hash32.Zero, LensInitCode);
         }
 
         public byte[] UsdtInitCode { get; }
@@ -62,5 +83,11 @@ public static class DevelopmentDeployment
         public Address Members { get; }
         public byte[] FactoryInitCode { get; }
         public Address Factory { get; }
+        public byte[] MarketInitCode { get; }
+        public Address Market { get; }
+        public byte[] BatchInitCode { get; }
+        public Address Batch { get; }
+        public byte[] LensInitCode { get; }
+        public Address Lens { get; }
     }
 }

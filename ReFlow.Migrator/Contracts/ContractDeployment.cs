@@ -25,6 +25,13 @@ sealed class ContractDeployment(EthereumClient chain, ContractAddresses contract
         await RequireCodeAsync(ContractArtifact.LoanFactory, contracts.Factory, isOurs: true, cancellationToken);
         var members = LoanFactoryContract.DecodeMembers(await chain.CallAsync(contracts.Factory, LoanFactoryContract.EncodeMembers(), cancellationToken));
         await RequireCodeAsync(ContractArtifact.Members, members, isOurs: true, cancellationToken);
+        (ContractArtifact, Address?)[] optional =
+            [(ContractArtifact.Market, contracts.Market), (ContractArtifact.Batch, contracts.Batch), (ContractArtifact.Lens, contracts.Lens)];
+        foreach (var (artifact, configured) in optional)
+        {
+            if (configured is { } address)
+                await RequireCodeAsync(artifact, address, isOurs: true, cancellationToken);
+        }
     }
 
     async Task DeployMissingAsync(CancellationToken cancellationToken)

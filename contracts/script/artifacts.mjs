@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { forgePath } from './forge.mjs';
 
-const NAMES = ['PlatformAdmin', 'TetherUsd', 'Members', 'LoanFactory', 'Loan', 'Market'];
+const NAMES = ['PlatformAdmin', 'TetherUsd', 'Members', 'LoanFactory', 'Loan', 'Market', 'Batch', 'Lens'];
 const contracts = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Compiles `src` from scratch into a directory of its own, so that no stale output can be read. */

@@ -32,6 +32,10 @@ public sealed class MigratorRunTests(MigratorServers servers)
         Assert.True(LoanFactoryContract.DecodeIsOriginator(isOriginator));
         var open = await servers.EthereumClient.CallAsync(DevelopmentDeployment.Members, MembersContract.EncodeOpen(), Token);
         Assert.True(MembersContract.DecodeOpen(open));
+        var market = await servers.EthereumClient.CallAsync(DevelopmentDeployment.Lens, LensContract.EncodeMarket(), Token);
+        Assert.Equal(DevelopmentDeployment.Market, LensContract.DecodeMarket(market));
+        var factory = await servers.EthereumClient.CallAsync(DevelopmentDeployment.Market, MarketContract.EncodeFactory(), Token);
+        Assert.Equal(DevelopmentDeployment.Factory, MarketContract.DecodeFactory(factory));
     }
 
     [Fact]
@@ -103,6 +107,15 @@ public sealed class MigratorRunTests(MigratorServers servers)
             ("ReFlow:Contracts:Usdt", DevelopmentDeployment.DeterministicDeployer.ToString()), ("ReFlow:Contracts:Factory", DevelopmentDeployment.Factory.ToString()));
 
         AssertFailed(run, "is not this build's TetherUsd", DevelopmentDeployment.DeterministicDeployer.ToString());
+    }
+
+    [Fact]
+    public async Task Market_address_without_code_is_refused()
+    {
+        var nobody = Address.Parse("0x0000000000000000000000000000000000000bad").ToString();
+        var run = await MigratorHarness.RunAsync(await servers.CreateDatabaseAsync(Token), servers.ChainUrl, ("ReFlow:Contracts:Market", nobody));
+
+        AssertFailed(run, "Market was expected at", nobody);
     }
 
     static void AssertFailed((int ExitCode, IReadOnlyList<string> Messages) run, params string[] parts)

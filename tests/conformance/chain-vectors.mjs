@@ -106,7 +106,7 @@ write('create2', Array.from({ length: 40 }, (_, i) => {
 
 // Our contracts, after the ABI that the compiler wrote: call data, return data, logs and revert data, with edge values.
 const artifact = (name) => JSON.parse(readFileSync(new URL(`../../contracts/artifacts/${name}.json`, import.meta.url), 'utf8'));
-const abis = Object.fromEntries(['TetherUsd', 'Members', 'LoanFactory', 'Loan', 'Market'].map((name) => [name, artifact(name).abi]));
+const abis = Object.fromEntries(['TetherUsd', 'Members', 'LoanFactory', 'Loan', 'Market', 'Batch', 'Lens'].map((name) => [name, artifact(name).abi]));
 const interfaces = Object.fromEntries(Object.entries(abis).map(([name, abi]) => [name, new ethers.Interface(abi)]));
 
 const texts = ['', 'a', 'x'.repeat(31), 'x'.repeat(32), 'x'.repeat(33), 'Kopi Gayo, Aceh – Rp 1.000.000', '渔业 🐟', 'data:application/json;base64,' + 'QUJD'.repeat(300)];
@@ -120,19 +120,22 @@ const value = (input, round) => {
   if (input.type === 'bytes32') return round === 0 ? viem.zeroHash : round === 1 ? `0x${'ff'.repeat(32)}` : randomHex(32);
   if (input.type === 'bool') return round % 2 === 1;
   if (input.type === 'string') return texts[round % texts.length];
-  if (input.type === 'bytes') return round === 0 ? '0x' : randomHex([1, 31, 32, 33, 64, 65, 200][round % 7]);
   const bits = Number(input.type.slice('uint'.length));
   // Values that the C# side reads as an enumeration, a time or a count have that range.
   if (input.internalType?.startsWith('enum ')) return BigInt(round % (input.internalType.includes('RepaymentKind') ? 3 : 7));
   if (/deadline$|^time$|^drawnAt$/i.test(input.name)) return round === 0 ? 1n : round === 1 ? 253402300799n : randomUint(37) || 1n;
   if (/count$|^round$|^settledInstalments$/i.test(input.name) && bits === 256) return round === 0 ? 0n : round === 1 ? maximum(31) : randomUint(31);
   // Narrower in a structure than in an event.
-  const width = Math.min(bits, { priceBps: 32, expiry: 40 }[input.name] ?? 256);
+  const width = Math.min(bits, { priceBps: 32, expiry: 40, pausedUntil: 40, memberUntil: 40 }[input.name] ?? 256);
   return round === 0 ? 0n : round === 1 ? maximum(width) : randomUint(width);
 };
 const values = (inputs, round) => inputs.map((input) => value(input, round));
 const named = (item) => item.outputs.map((output) => ({ ...output, name: output.name || item.name }));
-const toNames = (input, one) => input.type !== 'tuple' ? one : Object.fromEntries(input.components.map((component, i) => [component.name, one[i]]));
+const toNames = (input, one) => {
+  if (!input.type.startsWith('tuple')) return one;
+  if (input.type.endsWith('[]')) return one.map((element) => toNames({ ...input, type: input.type.slice(0, -2) }, element));
+  return Object.fromEntries(input.components.map((component, i) => [component.name, toNames(component, one[i])]));
+};
 // A name alone does not tell overloads apart.
 const signature = (item) => ethers.FunctionFragment.from(item).format();
 const rounds = Array.from({ length: 8 }, (_, round) => round);

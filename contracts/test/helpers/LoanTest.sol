@@ -92,7 +92,7 @@ abstract contract LoanTest is Test {
     }
 
     /// @dev Funds the whole target, alice 10 % and bob the rest, and draws it.
-    function _activate() internal {
+    function _activate() internal virtual {
         _invest(ALICE, TARGET / 10);
         _invest(BOB, TARGET - TARGET / 10);
         vm.prank(OPERATOR);

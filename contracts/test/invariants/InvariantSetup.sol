@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Batch} from "../../src/Batch.sol";
+import {Lens} from "../../src/Lens.sol";
+import {Market} from "../../src/Market.sol";
 import {LoanTerms} from "../../src/interfaces/ILoan.sol";
 import {LoanTest} from "../helpers/LoanTest.sol";
 import {LoanHandler} from "./LoanHandler.sol";
@@ -13,6 +16,7 @@ contract Wallet {}
 abstract contract InvariantSetup is LoanTest {
     LoanHandler internal handler;
     LoanModel internal model;
+    Lens internal lens;
     address[] internal holders;
 
     function setUp() public virtual override {
@@ -20,6 +24,7 @@ abstract contract InvariantSetup is LoanTest {
         loan = _create("invariants", _terms());
         holders = [ALICE, BOB, CAROL, STRANGER, address(new Wallet()), address(new Wallet())];
         model = new LoanModel(holders);
+        lens = new Lens(address(factory), address(new Market(address(factory))), address(new Batch(address(factory))));
         handler = new LoanHandler(loan, usdt, ADMIN, OPERATOR, model);
 
         bytes4[] memory selectors = new bytes4[](1);

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {LoanState} from "../../src/interfaces/ILoan.sol";
 import {InvariantSetup} from "./InvariantSetup.sol";
+import {LibSort} from "solady/utils/LibSort.sol";
 
 /// @dev The invariants of a loan by their numbers, all checked after every step; 6 to 9, 14 and 19 are the handler's. Suites
 /// differ in where they start and what they do most.
@@ -16,6 +17,7 @@ abstract contract LoanInvariants is InvariantSetup {
         _everyHolderHasItsExactShare();
         _principalIsConserved();
         _cancelledGivesBackWhatArrived();
+        _lensFindsNothing();
     }
 
     /// @dev 1.
@@ -84,6 +86,13 @@ abstract contract LoanInvariants is InvariantSetup {
             refunded += model.refunded(holders[i]);
         }
         assertEq(refunded + loan.totalSupply(), invested, "to the last unit");
+    }
+
+    /// @dev 1 to 4, 8, 12, 13, 16, by the contract that shows them to everybody.
+    function _lensFindsNothing() private view {
+        address[] memory sorted = holders;
+        LibSort.sort(sorted);
+        assertTrue(lens.solvency(address(loan), sorted).all, "lens");
     }
 
     function _sumOfClaimables() private view returns (uint256 sum) {

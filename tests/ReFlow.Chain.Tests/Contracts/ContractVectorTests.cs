@@ -20,7 +20,10 @@ public sealed class ContractVectorTests
     sealed record Error(string Contract, string Name, string Reason, string Data);
 
     static readonly Type[] s_bindings =
-        [typeof(Erc20Contract), typeof(TetherUsdContract), typeof(MembersContract), typeof(LoanFactoryContract), typeof(LoanContract), typeof(MarketContract)];
+    [
+        typeof(Erc20Contract), typeof(TetherUsdContract), typeof(MembersContract), typeof(LoanFactoryContract), typeof(LoanContract),
+        typeof(MarketContract), typeof(BatchContract), typeof(LensContract),
+    ];
 
     [Fact]
     public void Every_encoder_gives_the_call_data_of_viem_and_ethers()
@@ -110,6 +113,10 @@ public sealed class ContractVectorTests
     {
         if (type == typeof(OnChainLoanTerms))
             return TermsFromJson([.. json.EnumerateArray()]);
+        if (type == typeof(IReadOnlyList<Address>))
+            return json.EnumerateArray().Select(member => Address.Parse(member.GetString()!)).ToList();
+        if (type == typeof(IReadOnlyList<BatchInvestment>))
+            return json.EnumerateArray().Select(member => (BatchInvestment)RecordFromJson(typeof(BatchInvestment), member)).ToList();
         if (type == typeof(MarketOrder) || type == typeof(MarketBounds))
             return RecordFromJson(type, json);
         if (type == typeof(bool))
@@ -182,6 +189,7 @@ public sealed class ContractVectorTests
         Enum constant => [Convert.ToInt32(constant, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)],
         decimal amountUsdt => [Usdt.ToBaseUnits(amountUsdt).ToString(CultureInfo.InvariantCulture)],
         DateTimeOffset time => [time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)],
+        System.Collections.IEnumerable list => list.Cast<object>().SelectMany(Flatten),
         _ => value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property => Flatten(property.GetValue(value))),
     };
 }

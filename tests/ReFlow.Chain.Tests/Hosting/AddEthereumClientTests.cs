@@ -114,11 +114,15 @@ public sealed class AddEthereumClientTests(AnvilNode anvil)
             ("ReFlow:Contracts:StartBlock", "123")));
         Assert.Equal(new ContractAddresses(
             Address.Parse("0x201EBa5CC46D216Ce6DC03F6a759e8E766e956aE"), Address.Parse("0x00000000000000000000000000000000000000f1"), 123), configured);
+        var another = Configuration(("ReFlow:Contracts:Factory", "0x00000000000000000000000000000000000000f1"), ("ReFlow:Contracts:Market", "0x00000000000000000000000000000000000000f2"));
+        Assert.Equal(Address.Parse("0x00000000000000000000000000000000000000f2"), ContractAddresses.FromConfiguration(another).Market);
+        Assert.Null(ContractAddresses.FromConfiguration(another).Lens);
         Assert.All(
         [
             Configuration(("ReFlow:ChainId", "5000")),
             Configuration(("ReFlow:Contracts:Usdt", "0x12")),
             Configuration(("ReFlow:Contracts:Factory", "factory")),
+            Configuration(("ReFlow:Contracts:Lens", "lens")),
             Configuration(("ReFlow:Contracts:StartBlock", "-1")),
         ], configuration => Assert.Contains(
             "ReFlow:Contracts:", Assert.Throws<InvalidOperationException>(() => ContractAddresses.FromConfiguration(configuration)).Message, StringComparison.Ordinal));

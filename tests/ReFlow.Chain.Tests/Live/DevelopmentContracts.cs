@@ -81,6 +81,9 @@ sealed class DevelopmentContracts
         await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.UsdtDeployment, cancellationToken);
         await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.MembersDeployment, cancellationToken);
         await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.FactoryDeployment, cancellationToken);
+        await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.MarketDeployment, cancellationToken);
+        await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.BatchDeployment, cancellationToken);
+        await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.LensDeployment, cancellationToken);
         await Admin.SendAsync(
             DevelopmentDeployment.Factory, LoanFactoryContract.EncodeSetOriginator(DevelopmentAccounts.Originator.Address, true), cancellationToken);
         await Admin.SendAsync(
