@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {IMarket} from "../src/interfaces/IMarket.sol";
 import {ITetherUsd} from "../src/interfaces/ITetherUsd.sol";
-import {Reenterer} from "./Reentrancy.t.sol";
 import {MarketTest} from "./helpers/MarketTest.sol";
+import {Reenterer} from "./helpers/Reenterer.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 /// @dev A fill with USDT in each of its moods.

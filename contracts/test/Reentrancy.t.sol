@@ -6,32 +6,9 @@ import {ILoan, LoanState} from "../src/interfaces/ILoan.sol";
 import {ILoanFunding} from "../src/interfaces/ILoanFunding.sol";
 import {ILoanMembership} from "../src/interfaces/ILoanMembership.sol";
 import {ILoanRepayment} from "../src/interfaces/ILoanRepayment.sol";
-import {ITetherReceiver} from "../src/interfaces/ITetherUsd.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
+import {Reenterer} from "./helpers/Reenterer.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-
-/// @dev Calls the loan from inside a USDT transfer and keeps the answer.
-contract Reenterer is ITetherReceiver {
-    address private immutable LOAN;
-    bytes private call;
-    bool public called;
-    bytes public answer;
-
-    constructor(address loan) {
-        LOAN = loan;
-    }
-
-    function arm(bytes calldata call_) external {
-        (call, called) = (call_, false);
-    }
-
-    function onTetherTransfer(address, address, uint256) external {
-        bool success;
-        called = true;
-        (success, answer) = LOAN.call(call);
-        require(!success, "the loan let it in");
-    }
-}
 
 contract ReentrancyTest is LoanTest {
     Reenterer private reenterer;
