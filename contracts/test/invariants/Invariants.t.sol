@@ -5,14 +5,15 @@ import {LoanTerms, RepaymentKind} from "../../src/interfaces/ILoan.sol";
 import {InvariantSetup} from "./InvariantSetup.sol";
 import {LoanInvariants} from "./LoanInvariants.sol";
 
-// Weights in the order of LoanHandler.Action: invest, end funding, refund, distribute, transfer, transferFrom, claim, default,
-// write off, donate, switch the fee, wait.
+// One suite per phase of a loan's life. Weights in the order of LoanHandler.Action: invest, end funding, refund, distribute,
+// transfer, transferFrom, claim, default, write off, donate, switch the fee, wait; invest for, collect, return excess, set member,
+// recover, pause, permit, switch manners, trouble.
 
 /// @dev From the first investment; mostly funding, and what follows it.
 contract FundingInvariants is LoanInvariants {
     function setUp() public override {
         super.setUp();
-        handler.setWeights([uint256(40), 10, 10, 8, 10, 5, 8, 1, 1, 2, 1, 10]);
+        handler.setWeights([uint256(30), 10, 10, 8, 10, 5, 8, 1, 1, 2, 1, 10, 10, 2, 1, 4, 3, 2, 3, 2, 2]);
     }
 }
 
@@ -21,16 +22,28 @@ contract ActiveInvariants is LoanInvariants {
     function setUp() public override {
         super.setUp();
         _start();
-        handler.setWeights([uint256(1), 1, 1, 30, 25, 10, 25, 2, 0, 2, 2, 8]);
+        handler.setWeights([uint256(1), 1, 1, 25, 20, 8, 20, 2, 0, 2, 2, 8, 1, 8, 1, 4, 4, 2, 5, 2, 3]);
+    }
+}
+
+/// @dev The same for members only, whose memberships end, are renewed and frozen.
+contract MembersInvariants is LoanInvariants {
+    function setUp() public override {
+        super.setUp();
+        handler.setWeights([uint256(30), 6, 3, 15, 20, 8, 15, 1, 0, 1, 1, 12, 10, 4, 1, 20, 8, 2, 5, 1, 2]);
+    }
+
+    function _forMembers() internal pure override returns (bool) {
+        return true;
     }
 }
 
 /// @dev A drawn amortising loan whose borrower pays seldom: late, default, recoveries, write-off, repayment.
-contract DefaultInvariants is LoanInvariants {
+contract LateInvariants is LoanInvariants {
     function setUp() public override {
         super.setUp();
         _start();
-        handler.setWeights([uint256(0), 0, 0, 12, 15, 5, 20, 15, 2, 2, 2, 30]);
+        handler.setWeights([uint256(0), 0, 0, 10, 12, 5, 16, 15, 1, 2, 2, 30, 0, 4, 1, 3, 4, 2, 3, 2, 3]);
     }
 
     function _terms() internal view override returns (LoanTerms memory terms) {
@@ -39,18 +52,56 @@ contract DefaultInvariants is LoanInvariants {
     }
 }
 
+/// @dev A loan in default: recoveries of money, and of wallets.
+contract DefaultedInvariants is LoanInvariants {
+    function setUp() public override {
+        super.setUp();
+        _startDefaulted();
+        handler.setWeights([uint256(0), 0, 0, 15, 15, 5, 20, 0, 1, 2, 2, 10, 0, 8, 1, 5, 10, 2, 3, 2, 5]);
+    }
+}
+
+/// @dev All is paid: claims burn.
+contract RepaidInvariants is LoanInvariants {
+    function setUp() public override {
+        super.setUp();
+        _startRepaid();
+        handler.setWeights([uint256(1), 1, 1, 1, 20, 8, 12, 1, 0, 2, 2, 10, 1, 1, 5, 5, 10, 3, 4, 2, 6]);
+    }
+}
+
+/// @dev Written off: what was distributed is claimed, for ever.
+contract ClosedInvariants is LoanInvariants {
+    function setUp() public override {
+        super.setUp();
+        _startClosed();
+        handler.setWeights([uint256(1), 1, 1, 1, 20, 8, 12, 1, 0, 2, 2, 10, 1, 1, 5, 5, 10, 3, 4, 2, 6]);
+    }
+}
+
+/// @dev The raise failed: everybody gets back what arrived.
+contract CancelledInvariants is LoanInvariants {
+    function setUp() public override {
+        super.setUp();
+        _startCancelled();
+        handler.setWeights([uint256(1), 1, 12, 1, 20, 8, 3, 0, 0, 2, 2, 10, 1, 1, 5, 5, 10, 3, 4, 2, 6]);
+    }
+}
+
 /// @dev Canaries: the handler, driven blindly, does every action and reaches every state, so that the suites mean something.
 contract CanaryTest is InvariantSetup {
+    uint256 private constant ACTIONS = 21;
+
     function test_canary_everyStateAndAction() public {
         bool[7] memory seen;
-        uint256[12] memory done;
+        uint256[ACTIONS] memory done;
         for (uint256 run; run < 40; ++run) {
             uint256 snapshot = vm.snapshotState();
             if (run % 2 == 0) {
-                handler.setWeights([uint256(40), 10, 10, 8, 10, 5, 8, 1, 1, 2, 1, 10]);
+                handler.setWeights([uint256(40), 10, 10, 8, 10, 5, 8, 1, 1, 2, 1, 10, 5, 2, 2, 3, 3, 2, 3, 2, 2]);
             } else {
                 _start();
-                handler.setWeights([uint256(0), 0, 0, 12, 15, 5, 20, 15, 2, 2, 2, 30]);
+                handler.setWeights([uint256(0), 0, 0, 12, 15, 5, 20, 15, 2, 2, 2, 30, 0, 4, 2, 3, 6, 2, 3, 2, 3]);
             }
             for (uint256 i; i < 64; ++i) {
                 handler.step(uint256(keccak256(abi.encode(run, i))));
@@ -58,7 +109,7 @@ contract CanaryTest is InvariantSetup {
             for (uint256 i; i < 7; ++i) {
                 seen[i] = seen[i] || handler.seen(i);
             }
-            for (uint256 i; i < 12; ++i) {
+            for (uint256 i; i < ACTIONS; ++i) {
                 done[i] += handler.done(i);
             }
             vm.revertToState(snapshot);
@@ -66,7 +117,7 @@ contract CanaryTest is InvariantSetup {
         for (uint256 i; i < 7; ++i) {
             assertTrue(seen[i], string.concat("state ", vm.toString(i)));
         }
-        for (uint256 i; i < 12; ++i) {
+        for (uint256 i; i < ACTIONS; ++i) {
             assertGt(done[i], 0, string.concat("action ", vm.toString(i)));
         }
     }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Loan} from "../../src/Loan.sol";
-import {TetherUsd} from "../../src/TetherUsd.sol";
-import {Distribution, LoanState, LoanTerms} from "../../src/interfaces/ILoan.sol";
+import {LoanState, LoanTerms} from "../../src/interfaces/ILoan.sol";
 import {LoanModel} from "./LoanModel.sol";
-import {Test} from "forge-std/Test.sol";
+import {LogReplay} from "./LogReplay.sol";
+import {Parties, PowerActions} from "./PowerActions.sol";
 
 /// @dev What the fuzzer may do to a loan: one entry point, weighted actions, each of which must succeed. After every step it
 /// checks what must hold for that step, and tells the model.
-contract LoanHandler is Test {
+contract LoanHandler is PowerActions {
     enum Action {
         Invest,
         EndFunding,
@@ -22,32 +21,28 @@ contract LoanHandler is Test {
         WriteOff,
         Donate,
         SwitchFee,
-        Wait
+        Wait,
+        InvestFor,
+        Collect,
+        ReturnExcess,
+        SetMember,
+        Recover,
+        Pause,
+        Permit,
+        SwitchManners,
+        Trouble
     }
 
-    uint256 private constant ACTIONS = 12;
+    uint256 private constant ACTIONS = 21;
 
-    Loan public immutable LOAN;
-    LoanModel public immutable MODEL;
-    TetherUsd private immutable USDT;
-    address private immutable ADMIN;
-    address private immutable OPERATOR;
-
-    address[] private actors;
     uint256[ACTIONS] private weights;
     uint256 private totalWeight;
-    uint256 private payments;
 
     /// @dev How often each action did something, and which states were seen: for the canary tests.
     uint256[ACTIONS] public done;
     bool[7] public seen;
 
-    constructor(Loan loan, TetherUsd usdt, address admin, address operator, LoanModel model) {
-        (LOAN, USDT, ADMIN, OPERATOR, MODEL) = (loan, usdt, admin, operator, model);
-        for (uint256 i; i < model.holderCount(); ++i) {
-            actors.push(model.holders(i));
-        }
-    }
+    constructor(Parties memory parties, LoanModel model, LogReplay replay) PowerActions(parties, model, replay) {}
 
     /// @dev Relative frequencies, in the order of `Action`.
     function setWeights(uint256[ACTIONS] calldata weights_) external {
@@ -61,9 +56,12 @@ contract LoanHandler is Test {
     /* THE ENTRY POINT */
 
     function step(uint256 seed) external {
+        vm.recordLogs();
         uint256[] memory claimable = _claimables();
+        uint256[] memory tokens = _balances();
         uint256 index = LOAN.perToken();
         uint256 rounds = LOAN.distributionCount();
+        (lost, replacement, refused) = (address(0), address(0), false);
 
         (Action action, uint256 rest) = _choose(seed);
         uint256 mover = rest % actors.length;
@@ -73,13 +71,24 @@ contract LoanHandler is Test {
         assertGe(LOAN.perToken(), index, "8: the index never falls");
         assertGe(LOAN.distributionCount(), rounds, "8: rounds never fall");
         for (uint256 i; i < actors.length; ++i) {
+            if (LOAN.balanceOf(actors[i]) > tokens[i]) {
+                assertTrue(_receives(actors[i]), "21: only who may receive gains");
+            }
+            if (lost != address(0) && (actors[i] == lost || actors[i] == replacement)) continue; // looked at in the action
             uint256 now_ = LOAN.pendingDistribution(actors[i]);
-            if (action == Action.Distribute) assertGe(now_, claimable[i], "9: a payment lowers nobody's claimable");
-            else if (action == Action.Claim && i == mover) assertEq(now_, 0, "7: a claim takes all");
-            else assertEq(now_, claimable[i], "6, 7, 19: nobody else's claimable changes");
+            if (action == Action.Distribute || action == Action.Collect) {
+                assertGe(now_, claimable[i], "9: a payment lowers nobody's claimable");
+            } else if (action == Action.Claim && i == mover && acted) {
+                assertEq(now_, 0, "7: a claim takes all");
+            } else {
+                assertEq(now_, claimable[i], "6, 7, 19: nobody else's claimable changes");
+            }
         }
         MODEL.onState(LOAN.state());
         seen[uint256(LOAN.state())] = true;
+        if (refused) _forget();
+        else REPLAY.apply_(vm.getRecordedLogs());
+        REPLAY.check();
     }
 
     function _choose(uint256 seed) private view returns (Action action, uint256 rest) {
@@ -103,6 +112,15 @@ contract LoanHandler is Test {
         if (action == Action.WriteOff) return _writeOff();
         if (action == Action.Donate) return _donate(seed);
         if (action == Action.SwitchFee) return _switchFee(seed);
+        if (action == Action.InvestFor) return _investFor(actor, seed);
+        if (action == Action.Collect) return _collect(seed);
+        if (action == Action.ReturnExcess) return _returnExcess(seed);
+        if (action == Action.SetMember) return _setMember(actor, seed);
+        if (action == Action.Recover) return _recover(actor, seed);
+        if (action == Action.Pause) return _pause(seed);
+        if (action == Action.Permit) return _permitAndMove(seed);
+        if (action == Action.SwitchManners) return _switchManners(seed);
+        if (action == Action.Trouble) return _trouble(actor, seed);
         skip(bound(seed, 1 hours, 20 days));
         return true;
     }
@@ -110,6 +128,14 @@ contract LoanHandler is Test {
     /* ACTIONS */
 
     function _invest(address investor, uint256 seed) private returns (bool) {
+        return _investBy(investor, investor, seed);
+    }
+
+    function _investFor(address investor, uint256 seed) private returns (bool) {
+        return _investBy(OPERATOR, investor, seed);
+    }
+
+    function _investBy(address payer, address investor, uint256 seed) private returns (bool) {
         LoanTerms memory terms = LOAN.terms();
         uint256 room = terms.principalTarget - LOAN.totalSupply();
         uint256 least = terms.minimumTicket < room ? terms.minimumTicket : room;
@@ -120,9 +146,12 @@ contract LoanHandler is Test {
         }
         uint256 amount = bound(seed, least, room);
         if (LOAN.balanceOf(investor) + amount > terms.maximumTicket) return false;
-        _pay(investor, amount);
-        vm.prank(investor);
-        uint256 received = LOAN.invest(amount);
+        _pay(payer, amount);
+        bool refusal = _paused() || !_receives(investor);
+        if (refusal) _expectRefusal();
+        vm.prank(payer);
+        uint256 received = payer == investor ? LOAN.invest(amount) : LOAN.investFor(investor, amount);
+        if (refusal) return false;
         assertLe(received, amount, "not more than asked for");
         MODEL.onInvest(investor, received);
         return true;
@@ -132,6 +161,12 @@ contract LoanHandler is Test {
         if (LOAN.state() != LoanState.Funding) return false;
         LoanTerms memory terms = LOAN.terms();
         if (LOAN.totalSupply() < terms.principalTarget && block.timestamp < terms.fundingDeadline) return false;
+        if (_paused()) {
+            _expectRefusal();
+            vm.prank(OPERATOR);
+            LOAN.drawDown();
+            return false;
+        }
         vm.prank(OPERATOR);
         try LOAN.drawDown() {
             MODEL.onDrawDown();
@@ -145,8 +180,11 @@ contract LoanHandler is Test {
 
     function _refund(address holder, uint256 seed) private returns (bool) {
         if (LOAN.state() != LoanState.Cancelled) return false;
+        bool refusal = _frozen(holder);
+        if (refusal) _expectRefusal();
         vm.prank(seed % 2 == 0 ? holder : actors[0]);
         uint256 amount = seed % 2 == 0 ? LOAN.refund() : LOAN.refundFor(holder);
+        if (refusal) return false;
         MODEL.onRefund(holder, amount);
         return amount > 0;
     }
@@ -161,31 +199,37 @@ contract LoanHandler is Test {
         uint256 taken = LOAN.distribute(keccak256(abi.encode(++payments)), amount);
 
         assertEq(taken, amount < payoff ? amount : payoff, "14: at most what is owed");
-        Distribution memory recorded = LOAN.distributions(LOAN.distributionCount() - 1);
-        uint256 parts = uint256(recorded.principal) + recorded.interest + recorded.lateFee;
-        uint256 fee = uint256(recorded.interest) * LOAN.terms().platformFeeBps / 10_000;
-        assertLe(parts, taken, "12: recorded is what arrived");
-        assertEq(USDT.balanceOf(address(LOAN)) - held, parts - fee, "12: and stays here, less the fee");
-        MODEL.onDistribute(parts - fee, recorded.principal);
+        _checkDistribution(taken, held);
         return true;
     }
 
     function _transfer(address from, uint256 seed) private returns (bool) {
         uint256 amount = bound(seed, 0, LOAN.balanceOf(from));
-        address to = actors[(seed >> 128) % actors.length];
-        vm.prank(from);
-        assertTrue(LOAN.transfer(to, amount), "transfer");
-        MODEL.onTransfer(from, to, amount);
-        return amount > 0;
+        return _move(from, from, actors[(seed >> 128) % actors.length], amount);
     }
 
     function _transferFrom(address from, uint256 seed) private returns (bool) {
         uint256 amount = bound(seed, 0, LOAN.balanceOf(from));
-        address to = actors[(seed >> 128) % actors.length];
         vm.prank(from);
         LOAN.approve(OPERATOR, amount);
-        vm.prank(OPERATOR);
-        assertTrue(LOAN.transferFrom(from, to, amount), "transferFrom");
+        return _move(OPERATOR, from, actors[(seed >> 128) % actors.length], amount);
+    }
+
+    function _permitAndMove(uint256 seed) private returns (bool) {
+        uint256 amount = seed % 1000;
+        address owner = _permit(amount, OPERATOR, seed % 2 == 1, block.timestamp + seed % 1 days);
+        if (LOAN.balanceOf(owner) < amount) return false;
+        return _move(OPERATOR, owner, actors[(seed >> 128) % actors.length], amount);
+    }
+
+    /// @dev Moves tokens if they may move, and is refused if not.
+    function _move(address by, address from, address to, uint256 amount) private returns (bool) {
+        bool refusal = _paused() || _frozen(from) || !_receives(to);
+        if (refusal) _expectRefusal();
+        vm.prank(by);
+        bool answer = by == from ? LOAN.transfer(to, amount) : LOAN.transferFrom(from, to, amount);
+        if (refusal) return false;
+        assertTrue(answer, "answers true");
         MODEL.onTransfer(from, to, amount);
         return amount > 0;
     }
@@ -194,6 +238,12 @@ contract LoanHandler is Test {
         LoanState state = LOAN.state();
         uint256 expected = LOAN.pendingDistribution(holder);
         uint256 amount;
+        if (_frozen(holder)) {
+            _expectRefusal();
+            vm.prank(holder);
+            LOAN.claimDistribution();
+            return false;
+        }
         if (seed % 3 == 0) {
             amount = LOAN.claimDistributionFor(holder);
         } else {
@@ -202,7 +252,7 @@ contract LoanHandler is Test {
         }
         assertEq(amount, expected, "7: a claim pays what was pending");
         MODEL.onClaim(holder, amount, state == LoanState.Repaid || state == LoanState.Closed);
-        return amount > 0;
+        return true;
     }
 
     function _declareDefault() private returns (bool) {
@@ -251,6 +301,13 @@ contract LoanHandler is Test {
         if (seed % 24 == 0) return payoff + payoff / 100 + 1;
         if (seed % 3 == 0) return bound(seed, 1, 1000);
         return bound(seed, 1, payoff / (1 + seed % 16) + 10);
+    }
+
+    function _balances() private view returns (uint256[] memory balances) {
+        balances = new uint256[](actors.length);
+        for (uint256 i; i < actors.length; ++i) {
+            balances[i] = LOAN.balanceOf(actors[i]);
+        }
     }
 
     function _claimables() private view returns (uint256[] memory claimable) {

@@ -69,6 +69,21 @@ contract LoanModel {
         balance[holder] = 0;
     }
 
+    /// @dev The tokens and the part of the share that was not paid; the rest stays with the wallet that it was paid to.
+    function onRecover(address lost, address replacement) external {
+        uint256 owed = shareNumerator[lost] - paid[lost] * shareSupply;
+        shareNumerator[lost] -= owed;
+        shareNumerator[replacement] += owed;
+        balance[replacement] += balance[lost];
+        balance[lost] = 0;
+        ++changes;
+    }
+
+    /// @dev Whether `claimable` is all that `holder` is owed, to the fraction.
+    function fractionless(address holder, uint256 claimable) external view returns (bool) {
+        return (paid[holder] + claimable) * shareSupply == shareNumerator[holder];
+    }
+
     /// @dev States move only along the graph of the domain page.
     function onState(LoanState next) external {
         if (next == LoanState.Late) next = LoanState.Active;
