@@ -14,6 +14,9 @@ contract LoanModel {
     /// @dev Sum over distributions of (holders' part * balance); the exact share is this over the supply.
     mapping(address holder => uint256) public shareNumerator;
 
+    /// @dev What burning its tokens took from a holder: the fraction below one unit, scaled as the numerators are.
+    mapping(address holder => uint256) public forfeited;
+
     uint256 public supply;
     uint256 public shareSupply; // the supply that shares are over: fixed by draw-down, not lowered by burns
     uint256 public distributed; // holders' parts
@@ -65,13 +68,14 @@ contract LoanModel {
         paid[holder] += amount;
         totalPaid += amount;
         if (!burns) return;
+        if (balance[holder] > 0) forfeited[holder] = shareNumerator[holder] - paid[holder] * shareSupply;
         supply -= balance[holder];
         balance[holder] = 0;
     }
 
     /// @dev The tokens and the part of the share that was not paid; the rest stays with the wallet that it was paid to.
     function onRecover(address lost, address replacement) external {
-        uint256 owed = shareNumerator[lost] - paid[lost] * shareSupply;
+        uint256 owed = shareNumerator[lost] - paid[lost] * shareSupply - forfeited[lost];
         shareNumerator[lost] -= owed;
         shareNumerator[replacement] += owed;
         balance[replacement] += balance[lost];
@@ -81,7 +85,7 @@ contract LoanModel {
 
     /// @dev Whether `claimable` is all that `holder` is owed, to the fraction.
     function fractionless(address holder, uint256 claimable) external view returns (bool) {
-        return (paid[holder] + claimable) * shareSupply == shareNumerator[holder];
+        return (paid[holder] + claimable) * shareSupply + forfeited[holder] == shareNumerator[holder];
     }
 
     /// @dev States move only along the graph of the domain page.
