@@ -68,14 +68,14 @@ contract LoanModel {
         paid[holder] += amount;
         totalPaid += amount;
         if (!burns) return;
-        if (balance[holder] > 0) forfeited[holder] = shareNumerator[holder] - paid[holder] * shareSupply;
+        if (balance[holder] > 0) forfeited[holder] += _owed(holder);
         supply -= balance[holder];
         balance[holder] = 0;
     }
 
     /// @dev The tokens and the part of the share that was not paid; the rest stays with the wallet that it was paid to.
     function onRecover(address lost, address replacement) external {
-        uint256 owed = shareNumerator[lost] - paid[lost] * shareSupply - forfeited[lost];
+        uint256 owed = _owed(lost);
         shareNumerator[lost] -= owed;
         shareNumerator[replacement] += owed;
         balance[replacement] += balance[lost];
@@ -86,6 +86,12 @@ contract LoanModel {
     /// @dev Whether `claimable` is all that `holder` is owed, to the fraction.
     function fractionless(address holder, uint256 claimable) external view returns (bool) {
         return (paid[holder] + claimable) * shareSupply + forfeited[holder] == shareNumerator[holder];
+    }
+
+    /// @dev What is still owed to `holder`; nothing, where the index's rounding gave it a little more than its share.
+    function _owed(address holder) private view returns (uint256) {
+        uint256 given = paid[holder] * shareSupply + forfeited[holder];
+        return shareNumerator[holder] > given ? shareNumerator[holder] - given : 0;
     }
 
     /// @dev States move only along the graph of the domain page.
