@@ -33,4 +33,19 @@ static partial class Log
 
     [LoggerMessage(2010, LogLevel.Information, "Chain {ChainId} is not the development chain: contracts are expected, not deployed.")]
     public static partial void NotDeploying(ILogger logger, long chainId);
+
+    [LoggerMessage(2020, LogLevel.Information, "{Contract} would be deployed at {Address}.")]
+    public static partial void WouldDeploy(ILogger logger, string contract, Address address);
+
+    [LoggerMessage(2021, LogLevel.Information, "Nothing was sent to chain {ChainId}. With ReFlow:Deployment:DeployerKey the same command deploys.")]
+    public static partial void NothingSent(ILogger logger, long chainId);
+
+    [LoggerMessage(2022, LogLevel.Information, "Deploying {Contract} at {Address}.")]
+    public static partial void Deploying(ILogger logger, string contract, Address address);
+
+    [LoggerMessage(2023, LogLevel.Information, "{Contract} is deployed, in block {Block}, for {Gas} gas.")]
+    public static partial void DeployedIn(ILogger logger, string contract, long block, long gas);
+
+    [LoggerMessage(2024, LogLevel.Information, "Settings for the services: ReFlow:Contracts:Usdt={Usdt} ReFlow:Contracts:Factory={Factory} ReFlow:Contracts:Market={Market} ReFlow:Contracts:Batch={Batch} ReFlow:Contracts:Lens={Lens}")]
+    public static partial void Configure(ILogger logger, Address usdt, Address factory, Address market, Address batch, Address lens);
 }

@@ -1,7 +1,4 @@
 using Npgsql;
-using ReFlow.Chain;
-using ReFlow.Chain.JsonRpc;
-using ReFlow.Chain.Signing;
 using ReFlow.Migrator.Contracts;
 using ReFlow.Migrator.Database;
 
@@ -13,6 +10,7 @@ namespace ReFlow.Migrator;
 /// </summary>
 sealed class MigratorRun(
     MigrationLock migrationLock, DatabaseMigration database, ChainMatch chainMatch, ContractDeployment contracts, ILogger<MigratorRun> logger)
+    : IMigratorCommand
 {
     /// <summary>Gives the process's exit code: 0, or 1 after a message.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -40,13 +38,10 @@ sealed class MigratorRun(
         return 1;
     }
 
-    static string? Explain(Exception exception) => exception switch
+    static string? Explain(Exception exception) => ChainFailure.Explain(exception) ?? exception switch
     {
-        MigratorException or WrongChainException or TransactionFailedException => exception.Message,
         PostgresException postgres => $"PostgreSQL refused: {postgres.MessageText} ({postgres.SqlState}). Check ConnectionStrings:reflow.",
         NpgsqlException or TimeoutException => $"PostgreSQL cannot be reached: {exception.InnerException?.Message ?? exception.Message}. Check ConnectionStrings:reflow, and that the server runs.",
-        JsonRpcException { IsTransient: true } => $"The chain's node cannot be reached: {exception.Message}. Check ConnectionStrings:chain, and that the node runs.",
-        JsonRpcException => $"The chain's node refused: {exception.Message}",
         _ => exception.InnerException is { } inner ? Explain(inner) : null,
     };
 }

@@ -2,6 +2,7 @@ using ReFlow.Chain.Contracts;
 using ReFlow.Data;
 using ReFlow.Migrator.Contracts;
 using ReFlow.Migrator.Database;
+using ReFlow.Migrator.Deployment;
 using ReFlow.ServiceDefaults;
 
 namespace ReFlow.Migrator;
@@ -20,7 +21,18 @@ static class MigratorServices
         builder.Services.AddSingleton<DatabaseMigration>();
         builder.Services.AddSingleton<ChainMatch>();
         builder.Services.AddSingleton<ContractDeployment>();
-        builder.Services.AddSingleton<MigratorRun>();
+        builder.Services.AddSingleton<IMigratorCommand, MigratorRun>();
+        return builder;
+    }
+
+    /// <summary>For a deployment: it needs the chain alone, and the contracts are not there yet.</summary>
+    public static IHostApplicationBuilder AddDeploymentServices(this IHostApplicationBuilder builder)
+    {
+        builder.AddEthereumClient(ResourceNames.Chain);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ContractDeployer>();
+        builder.Services.AddSingleton<ChainRequirements>();
+        builder.Services.AddSingleton<IMigratorCommand, DeploymentRun>();
         return builder;
     }
 }

@@ -5,6 +5,7 @@ namespace ReFlow.Chain.Contracts;
 /// <summary>A compiled contract as committed under contracts/artifacts: its ABI and bytecode.</summary>
 public sealed class ContractArtifact
 {
+    static readonly Lazy<ContractArtifact> s_platformAdmin = new(() => Load("PlatformAdmin"));
     static readonly Lazy<ContractArtifact> s_tetherUsd = new(() => Load("TetherUsd"));
     static readonly Lazy<ContractArtifact> s_members = new(() => Load("Members"));
     static readonly Lazy<ContractArtifact> s_loanFactory = new(() => Load("LoanFactory"));
@@ -21,6 +22,7 @@ public sealed class ContractArtifact
         DeployedBytecode = Hex.Decode(json.GetProperty("deployedBytecode").GetString());
     }
 
+    public static ContractArtifact PlatformAdmin => s_platformAdmin.Value;
     public static ContractArtifact TetherUsd => s_tetherUsd.Value;
     public static ContractArtifact Members => s_members.Value;
     public static ContractArtifact LoanFactory => s_loanFactory.Value;

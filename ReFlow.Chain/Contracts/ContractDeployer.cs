@@ -2,10 +2,10 @@ using ReFlow.Chain.Signing;
 
 namespace ReFlow.Chain.Contracts;
 
-/// <summary>Puts the contracts on a development chain. What is there already stays: running it again, or twice at once, changes nothing.</summary>
+/// <summary>Creates contracts where they are missing. What is there already stays: running it again, or twice at once, changes nothing.</summary>
 public sealed class ContractDeployer(EthereumClient chain)
 {
-    /// <summary>Deploys USDT, the allow-list, the factory, the market, the batch contract and the lens, and registers the originator, as far as each is missing.</summary>
+    /// <summary>On a development chain: deploys USDT and the platform and registers the originator, as far as each is missing.</summary>
     /// <returns>What was done, in words, in order; empty when everything was there.</returns>
     /// <exception cref="JsonRpc.JsonRpcException">The node refused or did not answer.</exception>
     /// <exception cref="InvalidOperationException">The chain has no deterministic deployer, or an address stayed without code.</exception>
@@ -13,12 +13,11 @@ public sealed class ContractDeployer(EthereumClient chain)
     {
         using var admin = new TransactionSender(chain, DevelopmentAccounts.Admin);
         var done = new List<string>();
-        await DeployAsync("TetherUsd", DevelopmentDeployment.Usdt, DevelopmentDeployment.UsdtDeployment, admin, done, cancellationToken);
-        await DeployAsync("Members", DevelopmentDeployment.Members, DevelopmentDeployment.MembersDeployment, admin, done, cancellationToken);
-        await DeployAsync("LoanFactory", DevelopmentDeployment.Factory, DevelopmentDeployment.FactoryDeployment, admin, done, cancellationToken);
-        await DeployAsync("Market", DevelopmentDeployment.Market, DevelopmentDeployment.MarketDeployment, admin, done, cancellationToken);
-        await DeployAsync("Batch", DevelopmentDeployment.Batch, DevelopmentDeployment.BatchDeployment, admin, done, cancellationToken);
-        await DeployAsync("Lens", DevelopmentDeployment.Lens, DevelopmentDeployment.LensDeployment, admin, done, cancellationToken);
+        foreach (var contract in DevelopmentDeployment.Contracts)
+        {
+            if (await DeployIfMissingAsync(contract, admin, cancellationToken) is not null)
+                done.Add($"{contract.Name} deployed at {contract.Address}");
+        }
 
         var originator = DevelopmentAccounts.Originator.Address;
         var answer = await chain.CallAsync(DevelopmentDeployment.Factory, LoanFactoryContract.EncodeIsOriginator(originator), cancellationToken);
@@ -31,20 +30,26 @@ public sealed class ContractDeployer(EthereumClient chain)
         return done;
     }
 
-    async Task DeployAsync(
-        string name, Address address, byte[] deployment, TransactionSender admin, List<string> done, CancellationToken cancellationToken)
+    /// <summary>Deploys one contract, unless it is there.</summary>
+    /// <returns>The receipt of its creation; null when it was there.</returns>
+    /// <exception cref="JsonRpc.JsonRpcException">The node refused or did not answer.</exception>
+    /// <exception cref="InvalidOperationException">The chain has no deterministic deployer, or the address stayed without code.</exception>
+    public async Task<TransactionReceipt?> DeployIfMissingAsync(PlannedContract contract, TransactionSender sender, CancellationToken cancellationToken)
     {
-        if (await HasCodeAsync(address, cancellationToken))
-            return;
-        if (!await HasCodeAsync(DevelopmentDeployment.DeterministicDeployer, cancellationToken))
-            throw new InvalidOperationException($"The chain has no deterministic deployer at {DevelopmentDeployment.DeterministicDeployer}; Anvil has it at genesis.");
+        ArgumentNullException.ThrowIfNull(contract);
+        ArgumentNullException.ThrowIfNull(sender);
+        if (await IsDeployedAsync(contract.Address, cancellationToken))
+            return null;
+        if (!await IsDeployedAsync(DeterministicDeployer.Address, cancellationToken))
+            throw new InvalidOperationException($"The chain has no deterministic deployer at {DeterministicDeployer.Address}; Anvil has it at genesis.");
 
-        await admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, deployment, cancellationToken);
-        if (!await HasCodeAsync(address, cancellationToken))
-            throw new InvalidOperationException($"{name} was deployed, but {address} has no code.");
-        done.Add($"{name} deployed at {address}");
+        var receipt = await sender.SendAsync(DeterministicDeployer.Address, contract.CallData, cancellationToken);
+        return await IsDeployedAsync(contract.Address, cancellationToken)
+            ? receipt
+            : throw new InvalidOperationException($"{contract.Name} was deployed, but {contract.Address} has no code.");
     }
 
-    async Task<bool> HasCodeAsync(Address address, CancellationToken cancellationToken) =>
+    /// <summary>Whether there is code at <paramref name="address"/>.</summary>
+    public async Task<bool> IsDeployedAsync(Address address, CancellationToken cancellationToken) =>
         (await chain.GetCodeAsync(address, BlockReference.Latest, cancellationToken)).Length > 0;
 }

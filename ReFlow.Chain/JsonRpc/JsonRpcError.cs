@@ -36,6 +36,8 @@ sealed record JsonRpcError(int Code, string Message, JsonElement? Data = null)
         ("timeout", JsonRpcErrorKind.Unavailable),
         ("timed out", JsonRpcErrorKind.Unavailable),
         ("revert", JsonRpcErrorKind.Reverted),
+        // Anvil's word for code that cannot run, under the code of an internal error: asking again changes nothing.
+        ("evm error", JsonRpcErrorKind.Refused),
     ];
 
     public JsonRpcErrorKind Kind

@@ -10,16 +10,25 @@ namespace ReFlow.Migrator.Tests;
 /// <summary>One run of the migrator, in process, with what it said.</summary>
 static class MigratorHarness
 {
-    public static async Task<(int ExitCode, IReadOnlyList<string> Messages)> RunAsync(string database, string chainUrl, params (string Key, string Value)[] settings)
+    public static Task<(int ExitCode, IReadOnlyList<string> Messages)> RunAsync(string database, string chainUrl, params (string Key, string Value)[] settings) =>
+        RunAsync(builder => builder.AddMigratorServices(), chainUrl, [("ConnectionStrings:reflow", database), .. settings]);
+
+    /// <summary>The deployment command instead of the migration.</summary>
+    public static Task<(int ExitCode, IReadOnlyList<string> Messages)> DeployAsync(string chainUrl, params (string Key, string Value)[] settings) =>
+        RunAsync(builder => builder.AddDeploymentServices(), chainUrl, settings);
+
+    static async Task<(int ExitCode, IReadOnlyList<string> Messages)> RunAsync(
+        Action<HostApplicationBuilder> addServices, string chainUrl, IReadOnlyList<(string Key, string Value)> settings)
     {
         var messages = new MessageList();
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:reflow"] = database, ["ConnectionStrings:chain"] = chainUrl });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:chain"] = chainUrl });
+        foreach (var (key, value) in settings)
+            builder.Configuration[key] = value;
         builder.Logging.AddProvider(messages);
-        builder.AddMigratorServices();
+        addServices(builder);
         using var host = builder.Build();
-        var exitCode = await host.Services.GetRequiredService<MigratorRun>().RunAsync(TestContext.Current.CancellationToken);
+        var exitCode = await host.Services.GetRequiredService<IMigratorCommand>().RunAsync(TestContext.Current.CancellationToken);
         return (exitCode, messages.Messages);
     }
 

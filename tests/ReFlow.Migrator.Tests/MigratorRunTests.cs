@@ -104,9 +104,9 @@ public sealed class MigratorRunTests(MigratorServers servers)
     public async Task Address_with_other_code_is_refused()
     {
         var run = await MigratorHarness.RunAsync(await servers.CreateDatabaseAsync(Token), servers.ChainUrl,
-            ("ReFlow:Contracts:Usdt", DevelopmentDeployment.DeterministicDeployer.ToString()), ("ReFlow:Contracts:Factory", DevelopmentDeployment.Factory.ToString()));
+            ("ReFlow:Contracts:Usdt", DeterministicDeployer.Address.ToString()), ("ReFlow:Contracts:Factory", DevelopmentDeployment.Factory.ToString()));
 
-        AssertFailed(run, "is not this build's TetherUsd", DevelopmentDeployment.DeterministicDeployer.ToString());
+        AssertFailed(run, "is not this build's TetherUsd", DeterministicDeployer.Address.ToString());
     }
 
     [Fact]

@@ -78,12 +78,8 @@ sealed class DevelopmentContracts
 
     async Task<DevelopmentContracts> DeployAsync(CancellationToken cancellationToken)
     {
-        await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.UsdtDeployment, cancellationToken);
-        await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.MembersDeployment, cancellationToken);
-        await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.FactoryDeployment, cancellationToken);
-        await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.MarketDeployment, cancellationToken);
-        await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.BatchDeployment, cancellationToken);
-        await Admin.SendAsync(DevelopmentDeployment.DeterministicDeployer, DevelopmentDeployment.LensDeployment, cancellationToken);
+        foreach (var contract in DevelopmentDeployment.Contracts)
+            await Admin.SendAsync(DeterministicDeployer.Address, contract.CallData, cancellationToken);
         await Admin.SendAsync(
             DevelopmentDeployment.Factory, LoanFactoryContract.EncodeSetOriginator(DevelopmentAccounts.Originator.Address, true), cancellationToken);
         await Admin.SendAsync(
