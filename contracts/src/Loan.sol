@@ -50,7 +50,7 @@ contract Loan is LoanClaims, IERC165 {
 
     /// @inheritdoc ILoanRepayment
     function outstanding() external view returns (uint256) {
-        return _debtNow().outstanding;
+        return _isOwed(_ledger.state) ? _debt.outstanding : 0; // accrual does not touch it
     }
 
     /// @inheritdoc ILoanRepayment

@@ -75,7 +75,7 @@ abstract contract LoanRepayment is LoanFunding {
 
     /// @dev The debt at this block, for a payment that may be recorded.
     function _accruedFor(bytes32 paymentId, Ledger memory ledger, Plan memory plan) private view returns (Debt memory) {
-        if (ledger.state != LoanState.Active && ledger.state != LoanState.Defaulted) revert WrongState(ledger.state);
+        if (!_isOwed(ledger.state)) revert WrongState(ledger.state);
         if (paymentId == 0) revert PaymentIdMissing();
         if (_payments[paymentId].time != 0) {
             revert PaymentAlreadyRecorded(paymentId, _payments[paymentId].round);
@@ -151,9 +151,14 @@ abstract contract LoanRepayment is LoanFunding {
     }
 
     /// @dev Nothing is owed before draw-down and after the end.
+    function _isOwed(LoanState stored) internal pure returns (bool) {
+        return stored == LoanState.Active || stored == LoanState.Defaulted;
+    }
+
+    /// @dev The debt at this block.
     function _debtNow() internal view returns (Debt memory debt) {
         Ledger memory ledger = _ledger;
-        if (ledger.state != LoanState.Active && ledger.state != LoanState.Defaulted) return debt;
+        if (!_isOwed(ledger.state)) return debt;
         return _accrue(_plan(ledger.supply), ledger.state);
     }
 }

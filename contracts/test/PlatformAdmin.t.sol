@@ -110,10 +110,25 @@ contract PlatformAdminTest is LoanTest {
         admin.cancel(MULTISIG, address(factory), data);
     }
 
-    function test_schedule_guardianCannotActItself() public {
+    function test_schedule_otherPartiesAreRefused() public {
+        address[6] memory others = [SAFETY, OPERATOR, ORIGINATOR, TREASURY, allowList.agent(), factory.guardian()];
+        for (uint256 i; i < others.length; ++i) {
+            vm.prank(others[i]);
+            vm.expectPartialRevert(IAccessManager.AccessManagerUnauthorizedCall.selector);
+            admin.schedule(address(factory), abi.encodeCall(ILoanFactory.setTreasury, (others[i])), 0);
+        }
+    }
+
+    /* WHAT IS NOT DELAYED */
+
+    function test_pause_guardianActsAtOnce() public {
+        _assertWaits(address(allowList), abi.encodeCall(IMembers.setOpen, (true)));
+        _assertWaits(address(factory), abi.encodeCall(ILoanFactory.setOriginator, (ORIGINATOR, true)));
+        loan = _create("behind the delay", _terms());
+
         vm.prank(SAFETY);
-        vm.expectPartialRevert(IAccessManager.AccessManagerUnauthorizedCall.selector);
-        admin.schedule(address(factory), abi.encodeCall(ILoanFactory.setTreasury, (SAFETY)), 0);
+        loan.pause();
+        assertGt(loan.pausedUntil(), block.timestamp);
     }
 
     /* INTERNAL */

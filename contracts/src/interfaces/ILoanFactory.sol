@@ -9,7 +9,7 @@ import {LoanTerms} from "./LoanTypes.sol";
 /// @dev Constructor: `LoanFactory(address usdt, address admin, address treasury, address operator, address guardian,
 /// address members)`. It creates the `Loan` that all clones delegate to. On a development chain: admin = guardian = account
 /// 0, treasury = account 3, operator = account 1, then `setOriginator(account 2, true)`. In production the admin, which
-/// cannot be changed, is an OpenZeppelin AccessManager, which shows and delays what it does.
+/// cannot be changed, is a `PlatformAdmin`, which shows and delays what it does.
 interface ILoanFactory {
     /* EVENTS */
 

@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 /// @title The allow-list of all loans of a factory, freezes, and the recovery of lost wallets.
 /// @notice One word per account: until when it is a member, and whether it is frozen. Loans copy it when they check a
 /// receiver or when anyone asks them to (`ILoan.syncMember`).
-/// @dev Constructor: `Members(address admin, address agent, bool open)`. The admin cannot be changed: in production it is an
-/// OpenZeppelin AccessManager, which shows and delays what it does. Times are unix seconds.
+/// @dev Constructor: `Members(address admin, address agent, bool open)`. The admin cannot be changed: in production it is a
+/// `PlatformAdmin`, which shows and delays what it does. Times are unix seconds.
 interface IMembers {
     /* EVENTS */
 
@@ -90,7 +90,7 @@ interface IMembers {
 
     /* ROLES */
 
-    /// @notice Sets the agent and the open mode. A plain key on a development chain, an AccessManager in production.
+    /// @notice Sets the agent and the open mode. A plain key on a development chain, a `PlatformAdmin` in production.
     function admin() external view returns (address);
 
     /// @notice Compliance: members, freezes, recovery proposals.
