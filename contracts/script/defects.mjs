@@ -125,7 +125,11 @@ export const defects = [
     'Membership.t.sol', 'test_recover_onlyOwed'),
   defect('recovery does not wait', [['block.timestamp < recovery.executableAt ? address(0) : recovery.replacement', 'recovery.replacement']],
     'Members.t.sol', 'test_proposeRecovery'),
-  defect('veto does not stop a recovery', [['_recoveries[msg.sender] = Recovery(address(0), 0, uint40(blockedUntil));', '_recoveries[msg.sender].blockedUntil = uint40(blockedUntil);']],
+  defect('a proposal outlives its time', [['block.timestamp >= recovery.executableAt + RECOVERY_WINDOW || ', '']],
+    'Members.t.sol', 'test_recoveredTo_lapsed'),
+  defect('a proposal outlives its agent', [['        ++_term;\n', '']],
+    'Members.t.sol', 'test_setAgent_endsProposals'),
+  defect('veto does not stop a recovery', [['_recoveries[msg.sender] = Recovery(address(0), 0, uint40(blockedUntil), _term);', '_recoveries[msg.sender].blockedUntil = uint40(blockedUntil);']],
     'Members.t.sol', 'test_vetoRecovery'),
   defect('a vetoed recovery comes back at once', [['if (block.timestamp < recovery.blockedUntil) revert', 'if (false) revert']],
     'Members.t.sol', 'test_vetoRecovery'),
@@ -165,6 +169,9 @@ export const defects = [
     'PlatformAdmin.t.sol', 'test_execute_everyDangerousActWaits'),
   defect('nobody can stop a dangerous act', [['_setRoleGuardian(MANAGER_ROLE, GUARDIAN_ROLE);', '']],
     'PlatformAdmin.t.sol', 'test_cancel_byGuardian'),
+
+  defect('changes of the administrator cannot be cancelled', [['if (role == ADMIN_ROLE) return', 'if (role == ADMIN_ROLE && target != address(this)) return']],
+    'PlatformAdmin.t.sol', 'test_cancel_changesOfTheAdminItself'),
 
   // The market
   defect('market rounds the price down', [['FixedPointMathLib.divUp(amount * trade.outstanding * priceBps, supply * BPS)', 'amount * trade.outstanding * priceBps / (supply * BPS)']],

@@ -150,7 +150,7 @@ abstract contract LoanRepayment is LoanFunding {
         if (stored == LoanState.Active) LoanMath.accrue(plan, debt, block.timestamp);
     }
 
-    /// @dev Nothing is owed before draw-down and after the end.
+    /// @dev Whether there is a debt: none before draw-down and after the end.
     function _isOwed(LoanState stored) internal pure returns (bool) {
         return stored == LoanState.Active || stored == LoanState.Defaulted;
     }

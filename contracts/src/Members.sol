@@ -9,6 +9,8 @@ contract Members is IMembers {
 
     /// @dev Notice before a recovery: long enough for the owner of a wallet that is not lost to see it and object.
     uint256 private constant RECOVERY_DELAY = 14 days;
+    /// @dev From then on; a proposal that nobody carried out must not wait for a wallet to be filled.
+    uint256 private constant RECOVERY_WINDOW = 30 days;
     /// @dev Peace after a veto.
     uint256 private constant VETO_BLOCK = 90 days;
 
@@ -26,12 +28,15 @@ contract Members is IMembers {
         address replacement; // zero: none proposed
         uint40 executableAt;
         uint40 blockedUntil; // after a veto
+        uint16 term; // of the agent who proposed
     }
 
     /// @inheritdoc IMembers
     address public agent;
     /// @inheritdoc IMembers
     bool public open;
+    /// @dev How many agents there were: the proposals of one end with it.
+    uint16 private _term;
 
     mapping(address account => Member) private _members;
     mapping(address lost => Recovery) private _recoveries;
@@ -103,12 +108,12 @@ contract Members is IMembers {
     function proposeRecovery(address lost, address replacement) external onlyAgent {
         if (lost == address(0) || replacement == address(0)) revert ZeroAddress();
         if (lost == replacement) revert SameAccount(lost);
-        Recovery memory recovery = _recoveries[lost];
+        Recovery memory recovery = _recovery(lost);
         if (recovery.replacement != address(0)) revert RecoveryAlreadyProposed(lost, recovery.replacement);
         if (block.timestamp < recovery.blockedUntil) revert RecoveryBlocked(lost, recovery.blockedUntil);
 
         uint256 executableAt = block.timestamp + RECOVERY_DELAY;
-        _recoveries[lost] = Recovery(replacement, uint40(executableAt), 0);
+        _recoveries[lost] = Recovery(replacement, uint40(executableAt), 0, _term);
         emit RecoveryProposed(lost, replacement, executableAt);
     }
 
@@ -117,7 +122,7 @@ contract Members is IMembers {
         address replacement = _proposed(msg.sender);
 
         uint256 blockedUntil = block.timestamp + VETO_BLOCK;
-        _recoveries[msg.sender] = Recovery(address(0), 0, uint40(blockedUntil));
+        _recoveries[msg.sender] = Recovery(address(0), 0, uint40(blockedUntil), _term);
         emit RecoveryVetoed(msg.sender, replacement, blockedUntil);
     }
 
@@ -132,7 +137,7 @@ contract Members is IMembers {
 
     /// @inheritdoc IMembers
     function recoveredTo(address lost) external view returns (address) {
-        Recovery memory recovery = _recoveries[lost];
+        Recovery memory recovery = _recovery(lost);
         // Without a proposal the replacement is zero too.
         return block.timestamp < recovery.executableAt ? address(0) : recovery.replacement;
     }
@@ -143,7 +148,7 @@ contract Members is IMembers {
         view
         returns (address replacement, uint256 executableAt, uint256 blockedUntil)
     {
-        Recovery memory recovery = _recoveries[lost];
+        Recovery memory recovery = _recovery(lost);
         return (recovery.replacement, recovery.executableAt, recovery.blockedUntil);
     }
 
@@ -153,6 +158,7 @@ contract Members is IMembers {
     function setAgent(address agent_) external onlyAdmin {
         if (agent_ == address(0)) revert ZeroAddress();
         agent = agent_;
+        ++_term;
         emit AgentSet(agent_);
     }
 
@@ -170,9 +176,16 @@ contract Members is IMembers {
         emit MemberSet(account, until, _members[account].frozen);
     }
 
+    /// @dev What is proposed for `lost`: nothing any more when its time is over, or its agent's.
+    function _recovery(address lost) private view returns (Recovery memory recovery) {
+        recovery = _recoveries[lost];
+        bool isOver = block.timestamp >= recovery.executableAt + RECOVERY_WINDOW || recovery.term != _term;
+        if (isOver) (recovery.replacement, recovery.executableAt) = (address(0), 0);
+    }
+
     /// @dev The replacement proposed for `lost`.
     function _proposed(address lost) private view returns (address replacement) {
-        replacement = _recoveries[lost].replacement;
+        replacement = _recovery(lost).replacement;
         if (replacement == address(0)) revert NoRecoveryProposed(lost);
     }
 }

@@ -19,18 +19,22 @@ contract PlatformAdmin is AccessManager {
 
     /// @notice A shorter notice than this is none.
     uint32 public constant MINIMUM_DELAY = 1 days;
+    /// @notice Half of the notice of a recovery, which the admin must be able to withdraw in time.
+    uint32 public constant MAXIMUM_DELAY = 7 days;
 
     /* ERRORS */
 
     error ZeroAddress();
-    error DelayTooShort(uint32 delaySeconds, uint32 minimum);
+    error DelayOutOfRange(uint32 delaySeconds, uint32 minimum, uint32 maximum);
 
     /* CONSTRUCTOR */
 
     /// @param multisig Schedules and executes. @param guardian Cancels. @param delaySeconds Between the two.
     constructor(address multisig, address guardian, uint32 delaySeconds) AccessManager(multisig) {
         if (multisig == address(0) || guardian == address(0)) revert ZeroAddress();
-        if (delaySeconds < MINIMUM_DELAY) revert DelayTooShort(delaySeconds, MINIMUM_DELAY);
+        if (delaySeconds < MINIMUM_DELAY || delaySeconds > MAXIMUM_DELAY) {
+            revert DelayOutOfRange(delaySeconds, MINIMUM_DELAY, MAXIMUM_DELAY);
+        }
         _grantRole(ADMIN_ROLE, multisig, 0, delaySeconds);
         _grantRole(MANAGER_ROLE, multisig, 0, delaySeconds);
         _grantRole(GUARDIAN_ROLE, guardian, 0, 0);
@@ -39,9 +43,10 @@ contract PlatformAdmin is AccessManager {
 
     /* ROLES */
 
-    /// @dev Every function of every other contract belongs to managers, unless the admin gave it to a role of its own.
+    /// @dev Every function belongs to managers, unless the admin gave it to a role of its own. What changes roles here stays the
+    /// admin's all the same, whom AccessManager asks by another way; for those functions this only says who may cancel.
     function getTargetFunctionRole(address target, bytes4 selector) public view override returns (uint64 role) {
         role = super.getTargetFunctionRole(target, selector);
-        if (role == ADMIN_ROLE && target != address(this)) return MANAGER_ROLE;
+        if (role == ADMIN_ROLE) return MANAGER_ROLE;
     }
 }

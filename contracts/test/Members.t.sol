@@ -168,6 +168,34 @@ contract MembersTest is LoanTest {
         assertEq(blockedUntil, 0, "not blocked");
     }
 
+    function test_recoveredTo_lapsed() public {
+        _propose(ALICE, BOB);
+        vm.warp(START + 44 days - 1);
+        assertEq(members.recoveredTo(ALICE), BOB, "30 days to carry it out");
+        vm.warp(START + 44 days);
+        assertEq(members.recoveredTo(ALICE), address(0), "over");
+        (address replacement,,) = members.recoveryOf(ALICE);
+        assertEq(replacement, address(0), "nothing proposed");
+
+        _propose(ALICE, CAROL);
+        skip(14 days);
+        assertEq(members.recoveredTo(ALICE), CAROL, "proposed anew");
+    }
+
+    /// @dev What a stolen key has prepared ends with the key.
+    function test_setAgent_endsProposals() public {
+        _propose(ALICE, BOB);
+        skip(14 days);
+        vm.prank(ADMIN);
+        members.setAgent(CAROL);
+        assertEq(members.recoveredTo(ALICE), address(0), "over");
+
+        vm.prank(CAROL);
+        members.proposeRecovery(ALICE, BOB);
+        skip(14 days);
+        assertEq(members.recoveredTo(ALICE), BOB, "proposed by the new agent");
+    }
+
     function test_vetoRecovery_nothingProposed() public {
         bytes memory reason = abi.encodeWithSelector(IMembers.NoRecoveryProposed.selector, ALICE);
         _refused(ALICE, abi.encodeCall(IMembers.vetoRecovery, ()), reason);

@@ -34,9 +34,11 @@ contract PlatformAdminTest is LoanTest {
         new PlatformAdmin(MULTISIG, address(0), DELAY);
     }
 
-    function test_constructor_delayTooShort() public {
-        vm.expectRevert(abi.encodeWithSelector(PlatformAdmin.DelayTooShort.selector, 1 days - 1, 1 days));
+    function test_constructor_delayOutOfRange() public {
+        vm.expectRevert(abi.encodeWithSelector(PlatformAdmin.DelayOutOfRange.selector, 1 days - 1, 1 days, 7 days));
         new PlatformAdmin(MULTISIG, SAFETY, 1 days - 1);
+        vm.expectRevert(abi.encodeWithSelector(PlatformAdmin.DelayOutOfRange.selector, 7 days + 1, 1 days, 7 days));
+        new PlatformAdmin(MULTISIG, SAFETY, 7 days + 1);
     }
 
     /* WHAT IS DELAYED */
@@ -99,6 +101,32 @@ contract PlatformAdminTest is LoanTest {
         vm.expectRevert(abi.encodeWithSelector(IAccessManager.AccessManagerNotScheduled.selector, operation));
         admin.execute(address(factory), data);
         assertEq(factory.treasury(), TREASURY);
+    }
+
+    function test_cancel_changesOfTheAdminItself() public {
+        bytes[3] memory changes = [
+            abi.encodeCall(IAccessManager.grantRole, (admin.MANAGER_ROLE(), STRANGER, 0)),
+            abi.encodeCall(IAccessManager.grantRole, (admin.ADMIN_ROLE(), MULTISIG, 0)),
+            abi.encodeCall(IAccessManager.setRoleGuardian, (admin.MANAGER_ROLE(), admin.ADMIN_ROLE()))
+        ];
+        for (uint256 i; i < changes.length; ++i) {
+            vm.prank(MULTISIG);
+            (bytes32 operation,) = admin.schedule(address(admin), changes[i], 0);
+            vm.prank(SAFETY);
+            admin.cancel(MULTISIG, address(admin), changes[i]);
+            assertEq(admin.getSchedule(operation), 0, "cancelled");
+        }
+    }
+
+    /// @dev Cancelling is all that a guardian gets from it.
+    function test_grantRole_guardianIsRefused() public {
+        bytes memory data = abi.encodeCall(IAccessManager.grantRole, (admin.MANAGER_ROLE(), SAFETY, 0));
+        vm.startPrank(SAFETY);
+        vm.expectPartialRevert(IAccessManager.AccessManagerUnauthorizedCall.selector);
+        admin.schedule(address(admin), data, 0);
+        (bool success,) = address(admin).call(data);
+        assertFalse(success, "at once");
+        vm.stopPrank();
     }
 
     function test_cancel_byStrangerIsRefused() public {

@@ -65,7 +65,8 @@ interface IMembers {
 
     /* RECOVERY */
 
-    /// @notice Announces that `lost` can no longer sign and `replacement` belongs to the same person. Executable 14 days later.
+    /// @notice Announces that `lost` can no longer sign and `replacement` belongs to the same person. Executable 14 days later,
+    /// for 30 days, as long as the agent stays the same; afterwards it is as if nothing had been proposed.
     /// @dev Agent. Errors: Unauthorized, ZeroAddress, SameAccount, RecoveryAlreadyProposed, RecoveryBlocked.
     function proposeRecovery(address lost, address replacement) external;
 
