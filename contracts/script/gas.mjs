@@ -89,9 +89,9 @@ ${table(groups, 'Market', [])}
 A fill moves tokens once and USDT twice, for a buyer who holds both already and with unlimited allowances. Its floor, 95,323, is
 21,000 + 1,144 of calldata; two words of the listing and one write (7,100); the loan, its code and the words of its ledger and
 its debt (9,400); the transfer (13,856); the event (3,411); USDT (26,956) and, with its slots warm, USDT again (7,756); the
-factory and its treasury (4,700). Above it: what \`outstanding()\` accrues and does not need (7,500 with a cold word), two more
-views, USDT's and each contract's own code. 98,000, the target once set, is 2,700 above the floor: less than the dispatch of
-its calls. A fill that empties a listing gets the storage refund of its two words.
+factory and its treasury (4,700). Above it: three views of the loan, USDT's and each contract's own code. 98,000, the target once
+set, is 2,700 above the floor: less than the dispatch of its calls. A fill that empties a listing gets the storage refund of its
+two words.
 
 ## Batch
 
