@@ -123,9 +123,11 @@ contract PauseTest is LoanTest {
     /// @dev Repayments, claims, default, recovery and permits go on.
     function test_pause_stopsNothingElse() public {
         _activate();
+        _warpToDefault();
+        rewind(20 days);
         vm.prank(AGENT);
         members.proposeRecovery(BOB, CAROL);
-        _warpToDefault();
+        skip(20 days);
         _pause();
 
         _distribute(1000 * USDT);
