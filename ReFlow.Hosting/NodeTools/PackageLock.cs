@@ -43,10 +43,11 @@ static class PackageLock
         }
     }
 
+    // A lock file that was written where a platform's package could not be fetched has no integrity for it, and then npm records none either.
     static bool Matches(JsonObject installed, KeyValuePair<string, JsonNode?> package) =>
-        Text(installed[package.Key]?["version"]) == Text(package.Value?["version"])
-        && Text(installed[package.Key]?["integrity"]) is { } integrity
-        && integrity == (Text(package.Value?["integrity"]) ?? integrity);
+        Text(installed[package.Key]?["version"]) is { } version
+        && version == Text(package.Value?["version"])
+        && (Text(package.Value?["integrity"]) is not { } integrity || integrity == Text(installed[package.Key]?["integrity"]));
 
     static string RecordPath(string repositoryRoot) => Path.Combine(repositoryRoot, "node_modules", ".package-lock.json");
 

@@ -38,6 +38,6 @@ public sealed class ExternalServersTests(TestServers servers) : IClassFixture<Te
     {
         using var response = await client.PostAsJsonAsync(new Uri(api, "graphql"), new { query = "{ syncStatus { indexedBlock } }" }, RunningGraph.Token);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(RunningGraph.Token);
-        return answer.TryGetProperty("data", out var data) && data.GetProperty("syncStatus").GetProperty("indexedBlock").ValueKind == JsonValueKind.Number;
+        return answer.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object && data.GetProperty("syncStatus").GetProperty("indexedBlock").ValueKind == JsonValueKind.Number;
     }
 }

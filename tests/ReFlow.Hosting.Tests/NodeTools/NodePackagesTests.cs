@@ -38,6 +38,20 @@ public sealed class NodePackagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Package_whose_integrity_nobody_recorded_counts_as_restored()
+    {
+        Install("a", "b");
+        foreach (var file in (string[])["package-lock.json", Path.Combine("node_modules", ".package-lock.json")])
+        {
+            var path = Path.Combine(_root, file);
+            var text = await File.ReadAllTextAsync(path, Cancellation);
+            await File.WriteAllTextAsync(path, text.Replace(", \"integrity\": \"sha512-a\"", "", StringComparison.Ordinal), Cancellation);
+        }
+
+        await RestoreWithNpmAsync("exit 1", NodePackageScope.All);
+    }
+
+    [Fact]
     public async Task Changed_package_json_runs_npm()
     {
         Install("a", "b");
