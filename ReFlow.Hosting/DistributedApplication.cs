@@ -73,7 +73,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A file in the way, a full disk: its own message names it, and the stack would only hide that.
-            HostConsole.Error($"ReFlow could not start: {e.Message}");
+            HostConsole.Error($"ReFlow has to end: {e.Message}");
             Environment.ExitCode = 1;
         }
         catch (OperationCanceledException) when (Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested)

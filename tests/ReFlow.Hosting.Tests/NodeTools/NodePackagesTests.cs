@@ -113,8 +113,18 @@ public sealed class NodePackagesTests : IDisposable
         Assert.Contains(messages, message => message.Contains("npm's own cache is damaged: `npm cache clean --force`", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Path_in_the_repository_is_not_taken_for_the_cache()
+    {
+        var messages = await RestoreWithNpmAsync($"""
+            case "$*" in *--cache*) exit 0;; esac
+            echo "npm error code EACCES" >&2; echo "npm error path {_root}/node_modules/a" >&2; exit 1
+            """);
+        Assert.DoesNotContain(messages, message => message.Contains("npm cannot write its own cache", StringComparison.Ordinal));
+    }
+
     [Theory]
-    [InlineData("EACCES", "/root/.npm/_cacache/tmp")] // another account's home
+    [InlineData("EACCES", "/home/other/.npm/_cacache/tmp")] // another account's home
     [InlineData("EACCES", "/nonexistent")] // an account without a home
     [InlineData("EROFS", "/home/x/.npm/_cacache/tmp")]
     [InlineData("ENOTDIR", "/home/x/file/_cacache/tmp")] // npm_config_cache names a file

@@ -22,7 +22,7 @@ public sealed class NpmProgressTests
     {
         var progress = new NpmProgress(3, _time);
         _time.Advance(TimeSpan.FromSeconds(18));
-        Assert.StartsWith("Restoring npm packages: 0 of 3 fetched, 18 s. npm waits for its registry;", progress.Describe(), StringComparison.Ordinal);
+        Assert.StartsWith("Restoring npm packages: 0 of 3 fetched, 18 s. npm unpacks, or waits for its registry;", progress.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]

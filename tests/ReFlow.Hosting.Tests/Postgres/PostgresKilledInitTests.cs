@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using ReFlow.Hosting.Processes;
 using ReFlow.Hosting.Testing;
@@ -21,10 +20,11 @@ public sealed class PostgresKilledInitTests : IDisposable
         // Left alone, initdb would come to its own end before long; halted, it goes only when it is killed.
         var initdb = InitProcesses(host);
         initdb.ForEach(id => UnixSignal.Send(id, Halt));
+        var started = ProcessTree.Below(host.Id);
         try
         {
             host.Kill();
-            await TestGraph.EventuallyAsync(() => Started(host).Count == 0, "initdb, what it started, and the guardian end");
+            await TestGraph.EventuallyAsync(() => !started.Exists(TestGraph.IsAlive), "initdb, what it started, and the guardian end");
         }
         finally
         {
@@ -64,30 +64,10 @@ public sealed class PostgresKilledInitTests : IDisposable
         var host = HostProcess.Start(HostRole.Postgres, _folder);
         await TestGraph.EventuallyAsync(
             () => Directory.Exists(ServerFolder) && Directory.EnumerateDirectories(ServerFolder, "base", SearchOption.AllDirectories).Any(), "initdb is at work");
-        Assert.Contains(Started(host), id => CommandLine(id).Contains("initdb", StringComparison.Ordinal));
+        Assert.Contains(ProcessTree.Below(host.Id), id => ProcessTree.CommandLine(id).Contains("initdb", StringComparison.Ordinal));
         return host;
     }
 
-    /// <summary>What the host started has inherited the variable that names the test's folder.</summary>
-    List<int> Started(HostProcess host) => Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
-        .Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-        .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
-        .Where(id => id != host.Id && Read(id, "environ").Contains(_folder, StringComparison.Ordinal)).ToList();
-
-    List<int> InitProcesses(HostProcess host) =>
-        Started(host).Where(id => !CommandLine(id).StartsWith("reflow-guardian", StringComparison.Ordinal)).ToList();
-
-    static string CommandLine(int processId) => Read(processId, "cmdline");
-
-    static string Read(int processId, string name)
-    {
-        try
-        {
-            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{name}"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return ""; // it has just ended, or is another account's
-        }
-    }
+    static List<int> InitProcesses(HostProcess host) => ProcessTree.Below(host.Id)
+        .Where(id => !ProcessTree.CommandLine(id).StartsWith("reflow-guardian", StringComparison.Ordinal)).ToList();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ReFlow.Hosting.ApplicationModel;
 using ReFlow.Hosting.Guardian;
@@ -23,9 +24,8 @@ static class HostRole
 
     // Runs before the test runner's Main: in the second process the runner must never start.
     // Other threads wait at the door of this module meanwhile, so nothing in here may be called back.
-#pragma warning disable CA2255 // this is the test executable itself, not a library
     [ModuleInitializer]
-#pragma warning restore CA2255
+    [SuppressMessage("Usage", "CA2255", Justification = "This is the test executable itself, not a library.")]
     internal static void RunWhenAsked()
     {
         if (Environment.GetEnvironmentVariable(RoleVariable) is not { } role)

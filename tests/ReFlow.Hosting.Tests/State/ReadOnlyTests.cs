@@ -79,7 +79,7 @@ public sealed class ReadOnlyTests
         await using var host = HostProcess.Start(HostRole.Postgres, repository.Root);
 
         Assert.Equal(1, await host.WaitForExitAsync());
-        Assert.Equal($"ReFlow could not start: Access to the path '{inTheWay}' is denied.", Assert.Single(host.Error));
+        Assert.Equal($"ReFlow has to end: Access to the path '{inTheWay}' is denied.", Assert.Single(host.Error));
     }
 
     /// <returns>The only line of the host's standard error.</returns>
