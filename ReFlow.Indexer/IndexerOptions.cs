@@ -19,6 +19,18 @@ sealed class IndexerOptions
     [Range(1, 100_000)]
     public int RangeBlocks { get; set; } = 1_000;
 
+    /// <summary>Logs that one answer shall hold; ranges size themselves by it.</summary>
+    [Range(1, 1_000_000)]
+    public int RangeLogs { get; set; } = 5_000;
+
+    /// <summary>Ranges asked for at the same time; with <see cref="RangeLogs"/> it bounds what waits in memory. Halved while the node answers 429.</summary>
+    [Range(1, 64)]
+    public int RangesInFlight { get; set; } = 4;
+
+    /// <summary>How far ahead the factory is asked which loans there are; halved while the node refuses it.</summary>
+    [Range(1, 1_000_000)]
+    public int DiscoveryBlocks { get; set; } = 10_000;
+
     /// <summary>Headers per JSON-RPC batch.</summary>
     [Range(1, 1_000)]
     public int HeadersPerBatch { get; set; } = 100;

@@ -72,13 +72,15 @@ public sealed class JsonRpcClient
     async Task<IReadOnlyList<JsonRpcResponse>> SendAsync(JsonRpcCall[] calls, bool asBatch, CancellationToken cancellationToken)
     {
         var maxAttempts = Array.TrueForAll(calls, call => call.IsRead) ? _options.MaxReadAttempts : 1;
+        // A range whose logs did not come in time is better asked for in halves, which the caller does, than once more.
+        var isRangeOfLogs = asBatch && Array.Exists(calls, call => call.Method == "eth_getLogs");
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await AttemptAsync(calls, asBatch, cancellationToken);
             }
-            catch (JsonRpcException exception) when (exception.IsTransient && attempt < maxAttempts)
+            catch (JsonRpcException exception) when (exception.IsTransient && attempt < maxAttempts && !(exception.IsTimeout && isRangeOfLogs))
             {
                 var delay = RetryDelay.After(attempt, exception.RetryAfter, _options);
                 Log.RetryingRead(_logger, exception.Method, attempt, delay.TotalMilliseconds, exception.Message);

@@ -29,5 +29,11 @@ public sealed class JsonRpcException : Exception
     public string? RevertReason { get; init; }
 
     /// <summary>How long the node asked us to wait (HTTP Retry-After).</summary>
-    internal TimeSpan? RetryAfter { get; init; }
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>True when no answer came in time: asking for less may help, asking again soon may not.</summary>
+    public bool IsTimeout { get; init; }
+
+    /// <summary>True when the node wants fewer requests: HTTP 429, or the code -32005 that providers answer with.</summary>
+    public bool IsRateLimit => Kind == JsonRpcErrorKind.Unavailable && Code is (429 or -32005);
 }

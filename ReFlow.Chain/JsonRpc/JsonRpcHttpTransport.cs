@@ -30,8 +30,8 @@ sealed class JsonRpcHttpTransport(Uri endpoint, HttpClient http, JsonRpcOptions 
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new JsonRpcException(method, JsonRpcErrorKind.Unavailable,
-                $"no answer from {Origin} within {options.RequestTimeout.TotalSeconds:0.###} s", innerException: exception);
+            var message = $"no answer from {Origin} within {options.RequestTimeout.TotalSeconds:0.###} s";
+            throw new JsonRpcException(method, JsonRpcErrorKind.Unavailable, message, innerException: exception) { IsTimeout = true };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

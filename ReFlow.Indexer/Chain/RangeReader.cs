@@ -8,26 +8,34 @@ namespace ReFlow.Indexer.Chain;
 /// <summary>Reads many blocks far behind the head: batched headers and <c>eth_getLogs</c> by range and address.</summary>
 sealed class RangeReader(EthereumClient chain, IndexerOptions options)
 {
-    /// <summary>Reads blocks <paramref name="from"/> to <paramref name="to"/>, both included.</summary>
-    /// <exception cref="InconsistentChainException">The headers are not a chain, or a log is not of one of them.</exception>
-    public async Task<ChainBatch> ReadAsync(long from, long to, LoanDirectory directory, CancellationToken cancellationToken)
+    /// <summary>Reads blocks <paramref name="from"/> to <paramref name="to"/>, both included, and these contracts' logs in them.</summary>
+    /// <exception cref="InconsistentChainException">The headers are not a chain.</exception>
+    public async Task<RangeAnswer> FetchAsync(long from, long to, IReadOnlySet<Address> asked, CancellationToken cancellationToken)
     {
         // Headers first: if the node reorganises in between, either a log's hash does not fit, or the headers are the orphaned ones
         // and the next batch does not follow them. Both are noticed.
         var headers = await ReadHeadersAsync(from, to, cancellationToken);
-        var logs = await ReadLogsAsync(from, to, [directory.Factory, .. directory.Loans], cancellationToken);
+        return new RangeAnswer(headers, await ReadLogsAsync(from, to, asked, cancellationToken), asked);
+    }
 
-        // Loans created in this range were not in the list of addresses yet.
-        var newborn = logs.Where(log => log.Address == directory.Factory)
+    /// <summary>Keeps what is ours. In order of the ranges: which loans are ours is known when all ranges before are committed.</summary>
+    /// <exception cref="InconsistentChainException">A log is not of one of the headers.</exception>
+    public async Task<ChainBatch> SelectAsync(RangeAnswer answer, LoanDirectory directory, CancellationToken cancellationToken)
+    {
+        // Loans that were not known when the range was asked for; usually none.
+        var missing = answer.Logs.Where(log => log.Address == directory.Factory)
             .Select(log => LoanCreated.TryDecode(log, out var created) ? created.Loan : default)
-            .Where(loan => loan != default && !directory.Loans.Contains(loan))
+            .Where(loan => loan != default)
+            .Concat(directory.Loans)
+            .Where(loan => !answer.Asked.Contains(loan))
             .Distinct()
             .ToArray();
-        if (newborn.Length > 0)
-            logs.AddRange(await ReadLogsAsync(from, to, newborn, cancellationToken));
+        var logs = answer.Logs;
+        if (missing.Length > 0)
+            logs = [.. logs, .. await ReadLogsAsync(answer.Headers[0].Number, answer.Headers[^1].Number, missing, cancellationToken)];
 
-        var ordered = logs.OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex).ToArray();
-        return new ChainBatch(headers, [.. directory.SelectOurs(ordered).Select(log => log.ToChainLog(BlockOf(log, headers).Timestamp))]);
+        var ordered = logs.OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex);
+        return new ChainBatch(answer.Headers, [.. directory.SelectOurs(ordered).Select(log => log.ToChainLog(BlockOf(log, answer.Headers).Timestamp))]);
     }
 
     async Task<List<Block>> ReadHeadersAsync(long from, long to, CancellationToken cancellationToken)
@@ -56,7 +64,7 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         return logs;
     }
 
-    static Block BlockOf(LogEntry log, List<Block> headers)
+    static Block BlockOf(LogEntry log, IReadOnlyList<Block> headers)
     {
         var index = log.BlockNumber - headers[0].Number;
         return index >= 0 && index < headers.Count && headers[(int)index].Hash == log.BlockHash && !log.Removed

@@ -1,22 +1,67 @@
+using ReFlow.Chain.JsonRpc;
+
 namespace ReFlow.Indexer.Chain;
 
-/// <summary>How many blocks to ask for at once: halved when the node refuses, grown slowly while it answers.</summary>
+/// <summary>
+/// How many blocks to ask for at once, and how many such ranges at the same time. Sized by what came, so that an answer holds about so many
+/// logs, and by what the node refused: too large and too slow mean a smaller range, too often means fewer at once.
+/// </summary>
 sealed class RangeSize
 {
-    readonly int _maximumBlocks;
+    const int FirstBlocks = 128;
+    const int AnswersPerRecovery = 16;
 
-    public RangeSize(int maximumBlocks) => Blocks = _maximumBlocks = maximumBlocks;
+    readonly int _maximumBlocks;
+    readonly int _targetLogs;
+    readonly int _maximumInFlight;
+    int _ceilingBlocks;
+    int _answers;
+
+    /// <param name="maximumBlocks">Never more, whatever the node allows.</param>
+    /// <param name="targetLogs">Logs that an answer shall hold.</param>
+    /// <param name="maximumInFlight">Ranges asked for at the same time.</param>
+    public RangeSize(int maximumBlocks, int targetLogs, int maximumInFlight)
+    {
+        _maximumBlocks = _ceilingBlocks = maximumBlocks;
+        _targetLogs = targetLogs;
+        InFlight = _maximumInFlight = maximumInFlight;
+        Blocks = Math.Min(FirstBlocks, maximumBlocks);
+    }
 
     public int Blocks { get; private set; }
 
-    /// <summary>Halves the range; false when it is one block already.</summary>
-    public bool TryShrink()
+    public int InFlight { get; private set; }
+
+    /// <summary>A range of so many blocks held so many logs.</summary>
+    public void Answered(int blocks, int logs)
     {
-        if (Blocks == 1)
-            return false;
-        Blocks /= 2;
-        return true;
+        // A limit that a provider showed is tried again, but slowly.
+        if (_ceilingBlocks < _maximumBlocks)
+            _ceilingBlocks += Math.Max(1, _ceilingBlocks / 16);
+        if (++_answers % AnswersPerRecovery == 0)
+            InFlight = Math.Min(_maximumInFlight, InFlight + 1);
+        var fitting = (long)blocks * _targetLogs / Math.Max(1, logs);
+        Blocks = (int)Math.Clamp(Math.Min(fitting, 2L * Blocks), 1, Math.Min(_ceilingBlocks, _maximumBlocks));
     }
 
-    public void Grow() => Blocks = Math.Min(_maximumBlocks, Blocks + Math.Max(1, Blocks / 4));
+    /// <summary>Takes the failure of a range of so many blocks into account; false when asking differently does not help.</summary>
+    public bool TryAdapt(int blocks, JsonRpcException failure)
+    {
+        if (failure.IsRateLimit)
+        {
+            if (InFlight == 1)
+                return false;
+            InFlight /= 2;
+            _answers = 0;
+            return true;
+        }
+
+        if (blocks == 1 || !(failure.Kind == JsonRpcErrorKind.ResultTooLarge || failure.IsTimeout))
+            return false;
+        Blocks = blocks / 2;
+        // A slow answer says nothing about what the node would allow.
+        if (!failure.IsTimeout)
+            _ceilingBlocks = Blocks;
+        return true;
+    }
 }

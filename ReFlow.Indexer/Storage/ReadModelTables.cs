@@ -35,9 +35,9 @@ sealed class ReadModelTables
         Outbox = new(model);
     }
 
-    public UnnestTable<Block> Blocks { get; }
+    public LedgerTable<Block> Blocks { get; }
 
-    public UnnestTable<ChainLog> ChainLogs { get; }
+    public LedgerTable<ChainLog> ChainLogs { get; }
 
     public UnnestTable<User> Users { get; }
 
@@ -45,15 +45,15 @@ sealed class ReadModelTables
 
     public UnnestTable<Holding> Holdings { get; }
 
-    public UnnestTable<Investment> Investments { get; }
+    public LedgerTable<Investment> Investments { get; }
 
-    public UnnestTable<ChainTransaction> Transactions { get; }
+    public LedgerTable<ChainTransaction> Transactions { get; }
 
-    public UnnestTable<Distribution> Distributions { get; }
+    public LedgerTable<Distribution> Distributions { get; }
 
-    public UnnestTable<Claim> Claims { get; }
+    public LedgerTable<Claim> Claims { get; }
 
-    public UnnestTable<TokenTransfer> TokenTransfers { get; }
+    public LedgerTable<TokenTransfer> TokenTransfers { get; }
 
     public UnnestTable<OutboxMessage> Outbox { get; }
 }

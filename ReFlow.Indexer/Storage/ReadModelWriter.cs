@@ -23,6 +23,7 @@ sealed class ReadModelWriter(NpgsqlDataSource database, ReadModelTables tables, 
         AddRows(commands.BatchCommands, batch, fold);
         commands.BatchCommands.Add(cursors.Announce(batch.Last, fold.State.ChangedLoans.Select(loan => loan.Address), reorg: false, time.GetUtcNow()));
         await commands.ExecuteNonQueryAsync(cancellationToken);
+        await CopyRowsAsync(connection, batch, fold.Ledger, cancellationToken);
 
         await points.ReachedAsync(CommitPoint.BeforeCommit, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -30,21 +31,33 @@ sealed class ReadModelWriter(NpgsqlDataSource database, ReadModelTables tables, 
         return to;
     }
 
+    // Users and loans first, as foreign keys want them.
     void AddRows(NpgsqlBatchCommandCollection commands, ChainBatch batch, ReadModelFold fold)
     {
-        commands.Add(tables.Blocks.Insert(batch.Blocks));
+        tables.Blocks.AddTo(commands, batch.Blocks);
         if (batch.Logs.Count == 0)
             return;
 
         var ledger = fold.Ledger;
-        commands.Add(tables.ChainLogs.Insert(batch.Logs));
         commands.Add(tables.Users.InsertMissing(ledger.Users));
         commands.Add(tables.Loans.Upsert(fold.State.ChangedLoans));
         commands.Add(tables.Holdings.Upsert(fold.State.ChangedHoldings));
-        commands.Add(tables.Investments.Insert(ledger.Investments));
-        commands.Add(tables.Transactions.Insert(ledger.Transactions));
-        commands.Add(tables.Distributions.Insert(ledger.Distributions));
-        commands.Add(tables.Claims.Insert(ledger.Claims));
-        commands.Add(tables.TokenTransfers.Insert(ledger.TokenTransfers));
+        tables.ChainLogs.AddTo(commands, batch.Logs);
+        tables.Investments.AddTo(commands, ledger.Investments);
+        tables.Transactions.AddTo(commands, ledger.Transactions);
+        tables.Distributions.AddTo(commands, ledger.Distributions);
+        tables.Claims.AddTo(commands, ledger.Claims);
+        tables.TokenTransfers.AddTo(commands, ledger.TokenTransfers);
+    }
+
+    async Task CopyRowsAsync(NpgsqlConnection connection, ChainBatch batch, LedgerRows ledger, CancellationToken cancellationToken)
+    {
+        await tables.Blocks.CopyAsync(connection, batch.Blocks, cancellationToken);
+        await tables.ChainLogs.CopyAsync(connection, batch.Logs, cancellationToken);
+        await tables.Investments.CopyAsync(connection, ledger.Investments, cancellationToken);
+        await tables.Transactions.CopyAsync(connection, ledger.Transactions, cancellationToken);
+        await tables.Distributions.CopyAsync(connection, ledger.Distributions, cancellationToken);
+        await tables.Claims.CopyAsync(connection, ledger.Claims, cancellationToken);
+        await tables.TokenTransfers.CopyAsync(connection, ledger.TokenTransfers, cancellationToken);
     }
 }

@@ -28,8 +28,9 @@ sealed class ChainFollower(
     IndexerOptions options,
     TimeProvider time,
     ILogger<ChainFollower> logger)
+    : IAsyncDisposable
 {
-    readonly BatchSource _source = new(chain, options);
+    readonly BatchSource _source = new(chain, options, time);
     readonly LowerHeadWatch _lowerHead = new(options.LowerHeadGrace, time);
     LoanDirectory _directory = new(contracts.Factory, []);
     SyncCursor? _cursor;
@@ -41,6 +42,8 @@ sealed class ChainFollower(
         _cursor = cursor;
         _directory = new LoanDirectory(contracts.Factory, await stateReader.LoadLoanAddressesAsync(cancellationToken));
     }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     /// <summary>Does the next piece of work; false when the read model stands at the head.</summary>
     public async Task<bool> StepAsync(CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ sealed class IndexerSession(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var writerLock = await TakeLockAsync(cancellationToken);
-        var follower = ActivatorUtilities.CreateInstance<ChainFollower>(services);
+        await using var follower = ActivatorUtilities.CreateInstance<ChainFollower>(services);
         var cursor = await OpenCursorAsync(cancellationToken);
         await follower.StartAsync(cursor, cancellationToken);
         Log.Following(logger, cursor.BlockNumber, cursor.Epoch, chain.EndpointOrigin);

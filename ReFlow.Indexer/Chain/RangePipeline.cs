@@ -1,0 +1,110 @@
+using ReFlow.Chain;
+using ReFlow.Chain.Contracts;
+using ReFlow.Chain.JsonRpc;
+
+namespace ReFlow.Indexer.Chain;
+
+/// <summary>
+/// Reads ranges ahead of the cursor, several at a time, and gives them in order. What waits is bounded: so many ranges, each sized to hold so
+/// many logs; nothing more is asked for until the oldest was taken.
+/// </summary>
+sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimeProvider time) : IAsyncDisposable
+{
+    readonly RangeReader _reader = new(chain, options);
+    readonly RangeSize _size = new(options.RangeBlocks, options.RangeLogs, options.RangesInFlight);
+    readonly Queue<RangeFetch> _inFlight = new();
+    readonly HashSet<Address> _discovered = [];
+    CancellationTokenSource _stop = new();
+    long _next = -1;
+    long _discoveredTo = -1;
+
+    /// <summary>Ranges that wait or are being read.</summary>
+    public int Waiting => _inFlight.Count;
+
+    /// <summary>The blocks from <paramref name="first"/> on, not beyond <paramref name="settled"/>.</summary>
+    /// <exception cref="InconsistentChainException">The headers are not a chain, or a log is not of one of them.</exception>
+    public async Task<ChainBatch> ReadAsync(long first, long settled, LoanDirectory directory, CancellationToken cancellationToken)
+    {
+        if (!_inFlight.TryPeek(out var oldest) || oldest.From != first)
+            await RestartAsync(first);
+        while (true)
+        {
+            await FillAsync(settled, directory, cancellationToken);
+            var fetch = _inFlight.Peek();
+            try
+            {
+                var answer = await fetch.Answer.WaitAsync(cancellationToken);
+                var batch = await _reader.SelectAsync(answer, directory, cancellationToken);
+                _inFlight.Dequeue();
+                _size.Answered(fetch.Blocks, answer.Logs.Count);
+                // So that the node reads on while the caller writes.
+                await FillAsync(settled, directory, cancellationToken);
+                return batch;
+            }
+            catch (JsonRpcException failure) when (_size.TryAdapt(fetch.Blocks, failure))
+            {
+                await RestartAsync(first);
+                if (failure.IsRateLimit)
+                    await Task.Delay(failure.RetryAfter ?? options.RetryDelay, time, cancellationToken);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RestartAsync(first: -1);
+        _stop.Dispose();
+    }
+
+    async Task FillAsync(long settled, LoanDirectory directory, CancellationToken cancellationToken)
+    {
+        while (_inFlight.Count < _size.InFlight && _next <= settled)
+        {
+            await DiscoverAsync(settled, cancellationToken);
+            var to = Math.Min(Math.Min(settled, _discoveredTo), _next + _size.Blocks - 1);
+            var asked = new HashSet<Address>(_discovered);
+            asked.UnionWith(directory.Loans);
+            asked.Add(directory.Factory);
+            _inFlight.Enqueue(new RangeFetch(_next, to, _reader.FetchAsync(_next, to, asked, _stop.Token)));
+            _next = to + 1;
+        }
+
+        async Task DiscoverAsync(long settled, CancellationToken cancellationToken)
+        {
+            // The factory's few logs, far ahead, tell which loans each range will have: one query then gets a loan's logs, also those of
+            // the block that creates it, and ranges need not wait for the ones before them.
+            for (var blocks = options.DiscoveryBlocks; _discoveredTo < _next;)
+            {
+                var to = Math.Min(settled, _discoveredTo + blocks);
+                try
+                {
+                    foreach (var log in await chain.GetLogsAsync(_discoveredTo + 1, to, new LogFilter([directory.Factory]), cancellationToken))
+                    {
+                        if (LoanCreated.TryDecode(log, out var created))
+                            _discovered.Add(created.Loan);
+                    }
+
+                    _discoveredTo = to;
+                }
+                catch (JsonRpcException failure) when (blocks > 1 && (failure.Kind == JsonRpcErrorKind.ResultTooLarge || failure.IsTimeout))
+                {
+                    blocks /= 2;
+                }
+            }
+        }
+    }
+
+    // What was asked for on another branch, or in a way that the node refused, is of no use.
+    async Task RestartAsync(long first)
+    {
+        await _stop.CancelAsync();
+        foreach (var fetch in _inFlight)
+            await ((Task)fetch.Answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _inFlight.Clear();
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        _discovered.Clear();
+        _discoveredTo = first - 1;
+        _next = first;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace ReFlow.Indexer.Tests.Support;
+
+/// <summary>Passes JSON-RPC on to a node as a provider does: ranges of logs are limited, and every so often it answers 429.</summary>
+sealed class LimitedNode : HttpMessageHandler
+{
+    readonly HttpClient _node = new();
+    readonly Uri _url;
+    readonly int _maximumBlocks;
+    readonly int _tooManyEvery;
+    int _requests;
+    int _inFlight;
+
+    /// <param name="url">The node.</param>
+    /// <param name="maximumBlocks">A longer range of logs is refused.</param>
+    /// <param name="tooManyEvery">Each so manieth request is answered 429; 0 never.</param>
+    public LimitedNode(string url, int maximumBlocks, int tooManyEvery)
+    {
+        _url = new Uri(url);
+        _maximumBlocks = maximumBlocks;
+        _tooManyEvery = tooManyEvery;
+    }
+
+    public int Refused { get; private set; }
+
+    public int TooMany { get; private set; }
+
+    /// <summary>Most requests that were under way at the same time.</summary>
+    public int MaximumInFlight { get; private set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
+        var inFlight = Interlocked.Increment(ref _inFlight);
+        try
+        {
+            lock (_node)
+            {
+                MaximumInFlight = Math.Max(MaximumInFlight, inFlight);
+                if (_tooManyEvery > 0 && ++_requests % _tooManyEvery == 0)
+                {
+                    TooMany++;
+                    return new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { { "Retry-After", "0" } } };
+                }
+            }
+
+            if (IsTooLong(body, out var firstId))
+            {
+                lock (_node)
+                    Refused++;
+                return new HttpResponseMessage { Content = new StringContent(Refusal(firstId), Encoding.UTF8, "application/json") };
+            }
+
+            using var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
+            var response = await _node.PostAsync(_url, content, cancellationToken);
+            await response.Content.LoadIntoBufferAsync(cancellationToken);
+            return response;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _node.Dispose();
+        base.Dispose(disposing);
+    }
+
+    bool IsTooLong(byte[] body, out long firstId)
+    {
+        firstId = 0;
+        using var json = JsonDocument.Parse(body);
+        if (json.RootElement.ValueKind != JsonValueKind.Array)
+            return false;
+        firstId = json.RootElement[0].GetProperty("id").GetInt64();
+        return json.RootElement.EnumerateArray().Any(call => call.GetProperty("method").GetString() == "eth_getLogs"
+            && call.GetProperty("params")[0] is var filter && Number(filter, "toBlock") - Number(filter, "fromBlock") >= _maximumBlocks);
+    }
+
+    static long Number(JsonElement filter, string name) => Convert.ToInt64(filter.GetProperty(name).GetString(), 16);
+
+    static string Refusal(long firstId) => $"[{Error(firstId)},{Error(firstId + 1)}]";
+
+    static string Error(long id) => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"error":{"code":-32000,"message":"block range too large"}}""";
+}
