@@ -89,8 +89,8 @@ sealed class HistoryGenerator(EthereumClient chain, HistoryKind kind)
     {
         await new ContractDeployer(chain).EnsureDeployedAsync(cancellationToken);
         await chain.RequestAsync<object?>("evm_setAutomine", [false], cancellationToken);
-        var deployer = DevelopmentDeployment.DeterministicDeployer;
-        var factoryCode = DevelopmentDeployment.FactoryDeployment.AsSpan(Hash32.Length).ToArray();
+        var deployer = DeterministicDeployer.Address;
+        var factoryCode = DevelopmentDeployment.Contracts.Single(contract => contract.Address == DevelopmentDeployment.Factory).CallData[Hash32.Length..];
         var decoyFactory = Create2.AddressOf(deployer, s_decoySalt, factoryCode);
         await SendAsync(deployer, [.. s_decoySalt.ToByteArray(), .. factoryCode], cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using ReFlow.Chain;
+using ReFlow.Chain.Contracts;
 using ReFlow.Chain.JsonRpc;
 using ReFlow.Hosting.State;
 using ReFlow.Testing;
@@ -18,7 +19,9 @@ static class HistoryStore
 
     public static async Task<AnvilProcess> StartAsync(HistoryKind kind, CancellationToken cancellationToken = default)
     {
-        var file = Path.Combine(RepositoryRoot.Find(), "artifacts", "benchmarks", $"{kind.Name}.json");
+        // The factory's address follows from the contracts' code: changed contracts make another history.
+        var contracts = DevelopmentDeployment.Factory.ToString()[2..10];
+        var file = Path.Combine(RepositoryRoot.Find(), "artifacts", "benchmarks", $"{kind.Name}-{contracts}.json");
         if (!File.Exists(file))
             await GenerateAsync(kind, file, cancellationToken);
         return await AnvilProcess.StartAsync(["--timestamp", s_genesis, "--load-state", file], cancellationToken: cancellationToken);
