@@ -6,35 +6,52 @@ using ReFlow.Chain.JsonRpc;
 namespace ReFlow.Chain;
 
 /// <summary>
-/// Typed access to one Ethereum node. Failures are <see cref="JsonRpcException"/>s; before its first request the client checks that the node
-/// serves the expected chain and throws <see cref="WrongChainException"/> otherwise.
+/// Typed access to one Ethereum chain over one node or several. Failures are <see cref="JsonRpcException"/>s; before its first request to a
+/// node the client checks that it serves the expected chain, and throws <see cref="WrongChainException"/> when none does.
 /// </summary>
 public sealed class EthereumClient
 {
     readonly JsonRpcClient _rpc;
     readonly NewHeadsSubscription _newHeads;
-    readonly ChainIdGuard _guard;
     readonly TimeProvider _time;
 
     /// <param name="expectedChainId">The chain that this client may talk to; null accepts any.</param>
     public EthereumClient(JsonRpcClient rpc, long? expectedChainId = null, TimeProvider? time = null, ILogger<EthereumClient>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(rpc);
-        _rpc = rpc;
+        _rpc = rpc.Expecting(expectedChainId);
         _time = time ?? TimeProvider.System;
-        _guard = new ChainIdGuard(rpc, expectedChainId);
-        _newHeads = new NewHeadsSubscription(rpc.Endpoint, _time, logger);
+        _newHeads = new NewHeadsSubscription(_rpc.EndpointForSubscription, _time, logger);
+    }
+
+    EthereumClient(EthereumClient other, JsonRpcClient rpc)
+    {
+        _rpc = rpc;
+        _time = other._time;
+        _newHeads = other._newHeads;
     }
 
     /// <summary>A client outside dependency injection, for tests and tools.</summary>
     public static EthereumClient Connect(string url, long? expectedChainId = null) =>
         new(new JsonRpcClient(new Uri(url), new HttpClient { Timeout = Timeout.InfiniteTimeSpan }), expectedChainId);
 
-    /// <summary>Scheme, host and port of the node: what may be shown of its URL.</summary>
+    /// <summary>Scheme, host and port of the node in use: what may be shown of its URL.</summary>
     public string EndpointOrigin => _rpc.EndpointOrigin;
 
+    /// <summary>How many nodes are configured.</summary>
+    public int EndpointCount => _rpc.EndpointCount;
+
+    /// <summary>
+    /// A client for one logical read: whichever node answers its first request answers all of them, so that two nodes on two branches are
+    /// never mixed. It does not fail over; pin again for the next attempt.
+    /// </summary>
+    public EthereumClient Pin() => new(this, _rpc.Pin());
+
+    /// <summary>Tells that the node's answers contradicted each other: others are preferred for a while.</summary>
+    public void Distrust() => _rpc.Distrust();
+
     /// <summary>The chain id that the node reports, checked against the expected one.</summary>
-    public Task<long> GetChainIdAsync(CancellationToken cancellationToken) => _guard.ReadAndVerifyAsync(cancellationToken);
+    public Task<long> GetChainIdAsync(CancellationToken cancellationToken) => _rpc.ReadChainIdAsync(cancellationToken);
 
     public Task<long> GetBlockNumberAsync(CancellationToken cancellationToken) =>
         RequestAsync<long>(new JsonRpcCall("eth_blockNumber"), cancellationToken);
@@ -47,7 +64,6 @@ public sealed class EthereumClient
     /// <exception cref="JsonRpcException">Kind UnknownBlock when the node does not have all of them.</exception>
     public async Task<IReadOnlyList<BlockHeader>> GetHeadersAsync(long fromBlock, long toBlock, CancellationToken cancellationToken)
     {
-        await _guard.VerifyOnceAsync(cancellationToken);
         JsonRpcCall[] calls = [.. Numbers(fromBlock, toBlock).Select(number => GetHeaderCall(number))];
         var responses = await _rpc.SendBatchAsync(calls, cancellationToken);
         return [.. responses.Select((response, i) => BlockLogs.Require(response.ReadResultOrNull<BlockHeader>(calls[i].Method), fromBlock + i))];
@@ -68,7 +84,6 @@ public sealed class EthereumClient
     /// <exception cref="JsonRpcException">Kind UnknownBlock when the node does not have <paramref name="toBlock"/>.</exception>
     public async Task<IReadOnlyList<LogEntry>> GetLogsAsync(long fromBlock, long toBlock, LogFilter filter, CancellationToken cancellationToken)
     {
-        await _guard.VerifyOnceAsync(cancellationToken);
         JsonRpcCall[] calls = [GetHeaderCall(toBlock), new("eth_getLogs", LogQuery.ForRange(fromBlock, toBlock, filter))];
         var responses = await _rpc.SendBatchAsync(calls, cancellationToken);
         var last = BlockLogs.Require(responses[0].ReadResultOrNull<BlockHeader>(calls[0].Method), toBlock);
@@ -101,7 +116,6 @@ public sealed class EthereumClient
     public async Task<IReadOnlyList<byte[]>> CallManyAsync(
         IReadOnlyList<TransactionCall> calls, BlockReference block, CancellationToken cancellationToken)
     {
-        await _guard.VerifyOnceAsync(cancellationToken);
         return await _rpc.RequestBatchAsync<byte[]>([.. calls.Select(call => new JsonRpcCall("eth_call", call, block))], cancellationToken);
     }
 
@@ -124,7 +138,6 @@ public sealed class EthereumClient
 
     public async Task<FeeEstimate> GetFeesAsync(CancellationToken cancellationToken)
     {
-        await _guard.VerifyOnceAsync(cancellationToken);
         JsonRpcCall[] calls = [GetHeaderCall(BlockReference.Latest), new("eth_maxPriorityFeePerGas")];
         var responses = await _rpc.SendBatchAsync(calls, cancellationToken);
         var baseFee = responses[0].ReadResult<BlockHeader>(calls[0].Method).BaseFeePerGas ?? BigInteger.Zero;
@@ -145,7 +158,7 @@ public sealed class EthereumClient
     /// </summary>
     public async IAsyncEnumerable<BlockHeader> SubscribeNewHeadsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await _guard.VerifyOnceAsync(cancellationToken);
+        await _rpc.ReadChainIdAsync(cancellationToken);
         await foreach (var header in _newHeads.ReadAllAsync(cancellationToken))
             yield return header;
     }
@@ -157,18 +170,10 @@ public sealed class EthereumClient
     public Task<T?> RequestAsync<T>(string method, IReadOnlyList<object?> parameters, CancellationToken cancellationToken) =>
         RequestOrNullAsync<T>(new JsonRpcCall(method, parameters), cancellationToken);
 
-    async Task<T> RequestAsync<T>(JsonRpcCall call, CancellationToken cancellationToken)
-        where T : notnull
-    {
-        await _guard.VerifyOnceAsync(cancellationToken);
-        return await _rpc.RequestAsync<T>(call, cancellationToken);
-    }
+    Task<T> RequestAsync<T>(JsonRpcCall call, CancellationToken cancellationToken)
+        where T : notnull => _rpc.RequestAsync<T>(call, cancellationToken);
 
-    async Task<T?> RequestOrNullAsync<T>(JsonRpcCall call, CancellationToken cancellationToken)
-    {
-        await _guard.VerifyOnceAsync(cancellationToken);
-        return await _rpc.RequestOrNullAsync<T>(call, cancellationToken);
-    }
+    Task<T?> RequestOrNullAsync<T>(JsonRpcCall call, CancellationToken cancellationToken) => _rpc.RequestOrNullAsync<T>(call, cancellationToken);
 
     static JsonRpcCall GetHeaderCall(BlockReference block) => block.Hash is { } hash
         ? new JsonRpcCall("eth_getBlockByHash", hash, false)

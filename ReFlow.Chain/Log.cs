@@ -12,4 +12,7 @@ static partial class Log
 
     [LoggerMessage(8003, LogLevel.Warning, "The subscription to new heads at {Origin} broke, connecting again in {DelayMs:0} ms: {Reason}")]
     public static partial void HeadsSubscriptionBroke(ILogger logger, string origin, double delayMs, string reason);
+
+    [LoggerMessage(8004, LogLevel.Error, "An endpoint is not used: {Reason}")]
+    public static partial void EndpointRefused(ILogger logger, string reason);
 }

@@ -36,4 +36,7 @@ static partial class Log
 
     [LoggerMessage(3010, LogLevel.Warning, "Notifications wait {Delay}; indexing goes on: {Reason}")]
     public static partial void OutboxWaits(ILogger logger, string reason, TimeSpan delay);
+
+    [LoggerMessage(3011, LogLevel.Warning, "The answers of {Endpoint} are not used, asking again: {Reason}")]
+    public static partial void AskingAgain(ILogger logger, string endpoint, string reason);
 }

@@ -15,8 +15,9 @@ public static class EthereumClientBuilderExtensions
     const long DefaultChainId = 31337;
 
     /// <summary>
-    /// Adds <see cref="EthereumClient"/> (singleton) over the named connection string, and a health check of the same name: the node answers
-    /// and serves the chain of <c>ReFlow:ChainId</c> (default 31337). Nothing is asked of the node before the first request.
+    /// Adds <see cref="EthereumClient"/> (singleton) over the named connection string (one URL, or several separated by ; or ,), bounded by
+    /// section <c>ReFlow:Chain</c> (<see cref="JsonRpcOptions"/>), and a health check of the same name: a node answers and serves the chain of
+    /// <c>ReFlow:ChainId</c> (default 31337). Nothing is asked of a node before the first request.
     /// </summary>
     public static IHostApplicationBuilder AddEthereumClient(this IHostApplicationBuilder builder, string connectionName)
     {
@@ -36,8 +37,9 @@ public static class EthereumClientBuilderExtensions
 
         builder.Services.AddSingleton(services => new EthereumClient(
             new JsonRpcClient(
-                ReadEndpoint(builder.Configuration, connectionName),
+                EndpointList.Read(builder.Configuration, connectionName),
                 services.GetRequiredService<IHttpClientFactory>().CreateClient(ChainTelemetry.Name),
+                builder.Configuration.GetSection("ReFlow:Chain").Get<JsonRpcOptions>(),
                 time: services.GetService<TimeProvider>(),
                 logger: services.GetService<ILogger<JsonRpcClient>>()),
             ReadChainId(builder.Configuration),
@@ -50,16 +52,6 @@ public static class EthereumClientBuilderExtensions
             tags: ["ready"],
             timeout: TimeSpan.FromSeconds(5)));
         return builder;
-    }
-
-    static Uri ReadEndpoint(IConfiguration configuration, string connectionName)
-    {
-        var text = configuration.GetConnectionString(connectionName);
-        return Uri.TryCreate(text, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https"
-            ? endpoint
-            : throw new InvalidOperationException(string.IsNullOrEmpty(text)
-                ? $"ConnectionStrings:{connectionName} is missing: expected the http or https URL of an Ethereum node."
-                : $"ConnectionStrings:{connectionName} is not the http or https URL of an Ethereum node.");
     }
 
     static long ReadChainId(IConfiguration configuration)

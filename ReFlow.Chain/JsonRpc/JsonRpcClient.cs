@@ -1,44 +1,75 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using ReFlow.Chain.Json;
+using ReFlow.Chain.JsonRpc.Endpoints;
 
 namespace ReFlow.Chain.JsonRpc;
 
 /// <summary>
-/// JSON-RPC 2.0 over HTTP, alone or in batches. Failures are <see cref="JsonRpcException"/>s. Requests that only read are repeated after a
-/// transient failure; requests that change state are sent exactly once.
+/// JSON-RPC 2.0, alone or in batches, over one endpoint or several. Failures are <see cref="JsonRpcException"/>s. Requests that only read are
+/// repeated after a transient failure, at another endpoint when one is well; requests that change state are sent exactly once.
 /// </summary>
 public sealed class JsonRpcClient
 {
-    readonly JsonRpcHttpTransport _transport;
+    readonly RpcEndpointPool _pool;
     readonly JsonRpcOptions _options;
     readonly TimeProvider _time;
     readonly ILogger _logger;
-    long _lastId;
+    readonly long? _expectedChainId;
+    readonly bool _isPinned;
+    readonly RequestIds _ids;
+    RpcEndpoint? _pin;
 
     /// <param name="endpoint">http or https; may carry an access key, so only its origin is ever logged.</param>
     /// <param name="http">Must not retry by itself: a generic retry would send a transaction twice.</param>
     public JsonRpcClient(
         Uri endpoint, HttpClient http, JsonRpcOptions? options = null, TimeProvider? time = null, ILogger<JsonRpcClient>? logger = null)
+        : this([endpoint], http, options, time, logger)
     {
-        ArgumentNullException.ThrowIfNull(endpoint);
-        ArgumentNullException.ThrowIfNull(http);
-        Endpoint = endpoint;
+    }
+
+    /// <summary>As the other constructor, over several nodes of one chain; the first is preferred while all are well.</summary>
+    public JsonRpcClient(
+        IReadOnlyList<Uri> endpoints, HttpClient http, JsonRpcOptions? options = null, TimeProvider? time = null, ILogger<JsonRpcClient>? logger = null)
+        : this(HttpTransports(endpoints, http, options ?? new JsonRpcOptions(), time ?? TimeProvider.System), options, time, logger)
+    {
+    }
+
+    /// <param name="transports">One per node.</param>
+    public JsonRpcClient(
+        IReadOnlyList<IJsonRpcTransport> transports, JsonRpcOptions? options = null, TimeProvider? time = null, ILogger<JsonRpcClient>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(transports);
         _options = options ?? new JsonRpcOptions();
         _time = time ?? TimeProvider.System;
         _logger = logger ?? NullLogger<JsonRpcClient>.Instance;
-        _transport = new JsonRpcHttpTransport(endpoint, http, _options, _time);
+        _ids = new RequestIds();
+        _pool = new RpcEndpointPool([.. transports.Select(transport => new RpcEndpoint(transport, _options, _time))], _time);
     }
 
-    public Uri Endpoint { get; }
+    JsonRpcClient(JsonRpcClient other, long? expectedChainId, bool isPinned)
+    {
+        (_pool, _options, _time, _logger, _ids) = (other._pool, other._options, other._time, other._logger, other._ids);
+        _expectedChainId = expectedChainId;
+        _isPinned = isPinned;
+    }
 
-    /// <summary>Scheme, host and port: what may be shown.</summary>
-    public string EndpointOrigin => OriginOf(Endpoint);
+    /// <summary>Scheme, host and port of the endpoint in use: what may be shown.</summary>
+    public string EndpointOrigin => (_pin ?? _pool.Current).Origin;
+
+    public int EndpointCount => _pool.Count;
 
     // GetLeftPart(UriPartial.Authority) would keep the user name and password.
     internal static string OriginOf(Uri endpoint) => endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+
+    /// <summary>The same endpoints, asked for nothing but their chain id until they have shown this one.</summary>
+    internal JsonRpcClient Expecting(long? chainId) => new(this, chainId, _isPinned);
+
+    /// <summary>The same endpoints, but the one that answers first answers everything.</summary>
+    internal JsonRpcClient Pin() => new(this, _expectedChainId, isPinned: true);
+
+    internal Uri EndpointForSubscription(int failedAttempts) => _pool.ForSubscription(failedAttempts);
+
+    internal void Distrust() => (_pin ?? _pool.Current).Distrust();
 
     /// <exception cref="JsonRpcException">The request failed, or its result is null.</exception>
     public async Task<T> RequestAsync<T>(JsonRpcCall call, CancellationToken cancellationToken)
@@ -57,6 +88,11 @@ public sealed class JsonRpcClient
         return [.. responses.Select((response, i) => response.ReadResult<T>(calls[i].Method))];
     }
 
+    /// <summary>The chain id that the endpoint reports now.</summary>
+    /// <exception cref="WrongChainException">No endpoint serves the expected chain.</exception>
+    internal Task<long> ReadChainIdAsync(CancellationToken cancellationToken) =>
+        RepeatAsync("eth_chainId", canRepeat: _ => true, endpoint => ReadAndJudgeAsync(endpoint, cancellationToken), cancellationToken);
+
     /// <summary>As <see cref="RequestBatchAsync{T}"/>, for results of different types.</summary>
     internal async Task<IReadOnlyList<JsonRpcResponse>> SendBatchAsync(IReadOnlyList<JsonRpcCall> calls, CancellationToken cancellationToken)
     {
@@ -69,82 +105,73 @@ public sealed class JsonRpcClient
     async Task<JsonRpcResponse> SendOneAsync(JsonRpcCall call, CancellationToken cancellationToken) =>
         (await SendAsync([call], asBatch: false, cancellationToken))[0];
 
-    async Task<IReadOnlyList<JsonRpcResponse>> SendAsync(JsonRpcCall[] calls, bool asBatch, CancellationToken cancellationToken)
+    Task<JsonRpcResponse[]> SendAsync(JsonRpcCall[] calls, bool asBatch, CancellationToken cancellationToken)
     {
-        var maxAttempts = Array.TrueForAll(calls, call => call.IsRead) ? _options.MaxReadAttempts : 1;
+        var isRead = Array.TrueForAll(calls, call => call.IsRead);
         // A range whose logs did not come in time is better asked for in halves, which the caller does, than once more.
         var isRangeOfLogs = asBatch && Array.Exists(calls, call => call.Method == "eth_getLogs");
+        var handedOver = false;
+        return RepeatAsync(calls[0].Method, failure => !handedOver || (isRead && !(isRangeOfLogs && failure.IsTimeout)), async endpoint =>
+        {
+            if (_expectedChainId is not null && endpoint.Standing != EndpointStanding.Accepted)
+                await ReadAndJudgeAsync(endpoint, cancellationToken);
+            handedOver = true;
+            return await new JsonRpcAttempt(endpoint, _time).SendAsync(calls, asBatch, _ids.Take(calls.Length), cancellationToken);
+        }, cancellationToken);
+    }
+
+    async Task<T> RepeatAsync<T>(
+        string method, Predicate<JsonRpcException> canRepeat, Func<RpcEndpoint, Task<T>> attemptAsync, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
+            var endpoint = _pin ?? _pool.Pick();
             try
             {
-                return await AttemptAsync(calls, asBatch, cancellationToken);
+                var result = await attemptAsync(endpoint);
+                if (_isPinned)
+                    _pin = endpoint;
+                return result;
             }
-            catch (JsonRpcException exception) when (exception.IsTransient && attempt < maxAttempts && !(exception.IsTimeout && isRangeOfLogs))
+            catch (JsonRpcException exception) when (exception.IsTransient && attempt < _options.MaxReadAttempts && canRepeat(exception))
             {
-                var delay = RetryDelay.After(attempt, exception.RetryAfter, _options);
-                Log.RetryingRead(_logger, exception.Method, attempt, delay.TotalMilliseconds, exception.Message);
-                ChainTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("rpc.method", exception.Method));
+                var delay = _pin is null && _pool.HasAnotherAwake(endpoint) ? TimeSpan.Zero : RetryDelay.After(attempt, exception.RetryAfter, _options);
+                Log.RetryingRead(_logger, method, attempt, delay.TotalMilliseconds, exception.Message);
+                ChainTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("rpc.method", method));
                 await Task.Delay(delay, _time, cancellationToken);
             }
-        }
-    }
-
-    async Task<IReadOnlyList<JsonRpcResponse>> AttemptAsync(JsonRpcCall[] calls, bool asBatch, CancellationToken cancellationToken)
-    {
-        var firstId = Interlocked.Add(ref _lastId, calls.Length) - calls.Length + 1;
-        var method = calls.Length == 1 ? calls[0].Method : $"{calls[0].Method} (batch of {calls.Length})";
-        using var measurement = ChainTelemetry.StartRequest(asBatch ? "batch" : calls[0].Method, EndpointOrigin, _time);
-        try
-        {
-            var body = await _transport.PostAsync(method, WriteBody(calls, asBatch, firstId), cancellationToken);
-            var responses = JsonRpcResponseMatcher.Match(method, body, firstId, calls.Length);
-            measurement.Succeed();
-            foreach (var (response, call) in responses.Zip(calls))
+            catch (WrongChainException exception) when (!_pool.AllRefused && _pin is null)
             {
-                if (response.Error is not { } error)
-                    continue;
-                measurement.Fail(error.Kind);
-
-                // A transient error inside a batch fails the whole attempt, so that the read is repeated as one.
-                if (error.Kind is JsonRpcErrorKind.Unavailable or JsonRpcErrorKind.UnknownBlock)
-                    throw error.ToException(call.Method);
+                // The others go on; refused once, it is not picked again while one of them is left.
+                attempt--;
+                Log.EndpointRefused(_logger, exception.Message);
             }
-
-            return responses;
-        }
-        catch (JsonRpcException exception)
-        {
-            measurement.Fail(exception.Kind);
-            throw;
         }
     }
 
-    static byte[] WriteBody(JsonRpcCall[] calls, bool asBatch, long firstId)
+    async Task<long> ReadAndJudgeAsync(RpcEndpoint endpoint, CancellationToken cancellationToken)
     {
-        Debug.Assert(asBatch || calls.Length == 1, "Only a batch carries several calls.");
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            if (asBatch)
-                writer.WriteStartArray();
-            for (var i = 0; i < calls.Length; i++)
-                WriteCall(writer, calls[i], firstId + i);
-            if (asBatch)
-                writer.WriteEndArray();
-        }
+        var call = new JsonRpcCall("eth_chainId");
+        var answers = await new JsonRpcAttempt(endpoint, _time).SendAsync([call], asBatch: false, _ids.Take(1), cancellationToken);
+        var seen = answers[0].ReadResult<long>(call.Method);
+        if (_expectedChainId is not { } expected)
+            return seen;
 
-        return stream.ToArray();
+        endpoint.Judge(servesTheChain: seen == expected);
+        return seen == expected ? seen : throw new WrongChainException(expected, seen, endpoint.Origin);
     }
 
-    internal static void WriteCall(Utf8JsonWriter writer, JsonRpcCall call, long id)
+    static IReadOnlyList<IJsonRpcTransport> HttpTransports(IReadOnlyList<Uri> endpoints, HttpClient http, JsonRpcOptions options, TimeProvider time)
     {
-        writer.WriteStartObject();
-        writer.WriteString("jsonrpc"u8, "2.0"u8);
-        writer.WriteNumber("id"u8, id);
-        writer.WriteString("method"u8, call.Method);
-        writer.WritePropertyName("params"u8);
-        JsonSerializer.Serialize(writer, call.Params, ChainJson.Options);
-        writer.WriteEndObject();
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(http);
+        return [.. endpoints.Select(endpoint => new JsonRpcHttpTransport(endpoint ?? throw new ArgumentNullException(nameof(endpoints)), http, options, time))];
+    }
+
+    sealed class RequestIds
+    {
+        long _last;
+
+        public long Take(int count) => Interlocked.Add(ref _last, count) - count + 1;
     }
 }

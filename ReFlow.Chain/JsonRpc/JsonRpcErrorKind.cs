@@ -4,16 +4,25 @@ namespace ReFlow.Chain.JsonRpc;
 public enum JsonRpcErrorKind
 {
     /// <summary>
-    /// Transient: no usable answer (refused connection, time-out, 429, 5xx, truncated or foreign answer, node busy). For a request that
-    /// changes state the outcome is unknown.
+    /// Transient: no usable answer (refused connection, 5xx, truncated or foreign answer, node busy). For a request that changes state the
+    /// outcome is unknown.
     /// </summary>
     Unavailable,
+
+    /// <summary>Transient: the node did not answer in time, or said that it ran out of time. The outcome of a change of state is unknown.</summary>
+    Timeout,
+
+    /// <summary>Transient: too many requests (HTTP 429 or the provider's words for it); the request was not carried out.</summary>
+    RateLimited,
 
     /// <summary>Transient: the node does not have the block. It lags behind, or a reorg took the block away.</summary>
     UnknownBlock,
 
     /// <summary>Permanent: the answer would be too large; ask for less (a smaller block range).</summary>
     ResultTooLarge,
+
+    /// <summary>Permanent: the block range is wider than the provider allows, however little is in it; ask for a narrower one.</summary>
+    RangeTooLarge,
 
     /// <summary>Permanent: the node does not offer the method.</summary>
     MethodNotFound,
@@ -41,4 +50,10 @@ public enum JsonRpcErrorKind
 
     /// <summary>Permanent: refused for another reason; see the message.</summary>
     Refused,
+}
+
+static class JsonRpcErrorKinds
+{
+    public static bool IsTransient(this JsonRpcErrorKind kind) =>
+        kind is JsonRpcErrorKind.Unavailable or JsonRpcErrorKind.Timeout or JsonRpcErrorKind.RateLimited or JsonRpcErrorKind.UnknownBlock;
 }

@@ -20,7 +20,10 @@ public sealed class JsonRpcException : Exception
     /// <summary>The JSON-RPC error code, when the node answered with an error object.</summary>
     public int? Code { get; }
 
-    public bool IsTransient => Kind is JsonRpcErrorKind.Unavailable or JsonRpcErrorKind.UnknownBlock;
+    public bool IsTransient => Kind.IsTransient();
+
+    /// <summary>Whether the same question over fewer blocks may be answered.</summary>
+    public bool AsksForLess => Kind is JsonRpcErrorKind.ResultTooLarge or JsonRpcErrorKind.RangeTooLarge;
 
     /// <summary>ABI-encoded revert data of a reverted call; empty when the contract gave none, null when the call did not revert.</summary>
     public byte[]? RevertData { get; init; }
@@ -32,8 +35,8 @@ public sealed class JsonRpcException : Exception
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>True when no answer came in time: asking for less may help, asking again soon may not.</summary>
-    public bool IsTimeout { get; init; }
+    public bool IsTimeout => Kind == JsonRpcErrorKind.Timeout;
 
-    /// <summary>True when the node wants fewer requests: HTTP 429, or the code -32005 that providers answer with.</summary>
-    public bool IsRateLimit => Kind == JsonRpcErrorKind.Unavailable && Code is (429 or -32005);
+    /// <summary>True when the node wants fewer requests.</summary>
+    public bool IsRateLimit => Kind == JsonRpcErrorKind.RateLimited;
 }

@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 namespace ReFlow.Chain.JsonRpc;
 
 /// <summary>One HTTP POST, its failures turned into <see cref="JsonRpcException"/>s.</summary>
-sealed class JsonRpcHttpTransport(Uri endpoint, HttpClient http, JsonRpcOptions options, TimeProvider time)
+sealed class JsonRpcHttpTransport(Uri endpoint, HttpClient http, JsonRpcOptions options, TimeProvider time) : IJsonRpcTransport
 {
     static readonly MediaTypeHeaderValue s_json = new("application/json");
 
@@ -19,7 +19,7 @@ sealed class JsonRpcHttpTransport(Uri endpoint, HttpClient http, JsonRpcOptions 
             using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = content };
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (IsTransient(response.StatusCode))
-                throw Failure(method, JsonRpcErrorKind.Unavailable, response);
+                throw Failure(method, KindOf(response.StatusCode), response);
 
             var answer = await ReadAsync(method, response, either.Token);
 
@@ -30,8 +30,8 @@ sealed class JsonRpcHttpTransport(Uri endpoint, HttpClient http, JsonRpcOptions 
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var message = $"no answer from {Origin} within {options.RequestTimeout.TotalSeconds:0.###} s";
-            throw new JsonRpcException(method, JsonRpcErrorKind.Unavailable, message, innerException: exception) { IsTimeout = true };
+            throw new JsonRpcException(method, JsonRpcErrorKind.Timeout,
+                $"no answer from {Origin} within {options.RequestTimeout.TotalSeconds:0.###} s", innerException: exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -39,6 +39,8 @@ sealed class JsonRpcHttpTransport(Uri endpoint, HttpClient http, JsonRpcOptions 
                 method, JsonRpcErrorKind.Unavailable, $"{Origin} cannot be reached: {exception.Message}", innerException: exception);
         }
     }
+
+    public Uri Endpoint => endpoint;
 
     string Origin => JsonRpcClient.OriginOf(endpoint);
 
@@ -62,6 +64,13 @@ sealed class JsonRpcHttpTransport(Uri endpoint, HttpClient http, JsonRpcOptions 
         {
             RetryAfter = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - time.GetUtcNow(),
         };
+
+    static JsonRpcErrorKind KindOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.TooManyRequests => JsonRpcErrorKind.RateLimited,
+        HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout => JsonRpcErrorKind.Timeout,
+        _ => JsonRpcErrorKind.Unavailable,
+    };
 
     static bool IsTransient(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;

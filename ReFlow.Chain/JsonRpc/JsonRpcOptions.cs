@@ -1,6 +1,6 @@
 namespace ReFlow.Chain.JsonRpc;
 
-/// <summary>Bounds on requests to a node.</summary>
+/// <summary>Bounds on requests to a node; configuration section <c>ReFlow:Chain</c>.</summary>
 public sealed record JsonRpcOptions
 {
     /// <summary>How long one attempt may take.</summary>
@@ -17,6 +17,9 @@ public sealed record JsonRpcOptions
 
     /// <summary>A longer answer is refused.</summary>
     public int MaxResponseBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Calls per second and endpoint at most, each call of a batch counted; null sets no cap.</summary>
+    public double? RequestsPerSecond { get; init; }
 
     /// <summary>A larger batch is sent in parts; providers cap batches at 100 to 1,000.</summary>
     public int MaxBatchSize { get; init; } = 100;

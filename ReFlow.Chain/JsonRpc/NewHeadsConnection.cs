@@ -75,7 +75,7 @@ sealed class NewHeadsConnection : IAsyncDisposable
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
-            JsonRpcClient.WriteCall(writer, call, id);
+            JsonRpcBody.WriteCall(writer, call, id);
         await _socket.SendAsync(buffer.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
     }
 

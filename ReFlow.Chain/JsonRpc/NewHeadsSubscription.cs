@@ -11,16 +11,14 @@ namespace ReFlow.Chain.JsonRpc;
 /// <c>eth_subscribe("newHeads")</c> that opens its connection again when it breaks. Each connection starts with the current head, so that a
 /// consumer notices what it missed.
 /// </summary>
-sealed class NewHeadsSubscription(Uri endpoint, TimeProvider time, ILogger? logger = null)
+/// <param name="endpointFor">The http or https endpoint to connect to after so many failed attempts.</param>
+sealed class NewHeadsSubscription(Func<int, Uri> endpointFor, TimeProvider time, ILogger? logger = null)
 {
     const int BufferedHeads = 64;
 
     static readonly JsonRpcOptions s_backOff = new() { RetryBaseDelay = TimeSpan.FromMilliseconds(250), RetryMaxDelay = TimeSpan.FromSeconds(15) };
 
-    readonly Uri _webSocketEndpoint = new UriBuilder(endpoint) { Scheme = endpoint.Scheme is "https" or "wss" ? "wss" : "ws" }.Uri;
     readonly ILogger _logger = logger ?? NullLogger.Instance;
-
-    string Origin => JsonRpcClient.OriginOf(_webSocketEndpoint);
 
     public async IAsyncEnumerable<BlockHeader> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -52,9 +50,10 @@ sealed class NewHeadsSubscription(Uri endpoint, TimeProvider time, ILogger? logg
             var failedAttempts = 0;
             while (true)
             {
-                var (hadHeads, reason) = await ReadConnectionAsync(heads, cancellationToken);
+                var endpoint = ToWebSocket(endpointFor(failedAttempts));
+                var (hadHeads, reason) = await ReadConnectionAsync(endpoint, heads, cancellationToken);
                 failedAttempts = hadHeads ? 1 : failedAttempts + 1;
-                await BackOffAsync(failedAttempts, reason, cancellationToken);
+                await BackOffAsync(endpoint, failedAttempts, reason, cancellationToken);
             }
         }
         catch (Exception exception)
@@ -64,13 +63,13 @@ sealed class NewHeadsSubscription(Uri endpoint, TimeProvider time, ILogger? logg
         }
     }
 
-    async Task<(bool HadHeads, string Reason)> ReadConnectionAsync(ChannelWriter<BlockHeader> heads, CancellationToken cancellationToken)
+    async Task<(bool HadHeads, string Reason)> ReadConnectionAsync(Uri endpoint, ChannelWriter<BlockHeader> heads, CancellationToken cancellationToken)
     {
         var hadHeads = false;
         try
         {
-            await using var connection = await NewHeadsConnection.OpenAsync(_webSocketEndpoint, cancellationToken);
-            Log.SubscribedToHeads(_logger, Origin);
+            await using var connection = await NewHeadsConnection.OpenAsync(endpoint, cancellationToken);
+            Log.SubscribedToHeads(_logger, JsonRpcClient.OriginOf(endpoint));
             while (await connection.ReadHeadAsync(cancellationToken) is { } head)
             {
                 hadHeads = true;
@@ -85,14 +84,16 @@ sealed class NewHeadsSubscription(Uri endpoint, TimeProvider time, ILogger? logg
         }
     }
 
+    static Uri ToWebSocket(Uri endpoint) => new UriBuilder(endpoint) { Scheme = endpoint.Scheme is "https" or "wss" ? "wss" : "ws" }.Uri;
+
     // Cancellation that the caller did not ask for is the time-out of opening the connection.
     static bool IsTransient(Exception exception) =>
         exception is WebSocketException or JsonException or IOException or OperationCanceledException or JsonRpcException { IsTransient: true };
 
-    async Task BackOffAsync(int failedAttempts, string reason, CancellationToken cancellationToken)
+    async Task BackOffAsync(Uri endpoint, int failedAttempts, string reason, CancellationToken cancellationToken)
     {
         var delay = RetryDelay.After(failedAttempts, askedFor: null, s_backOff);
-        Log.HeadsSubscriptionBroke(_logger, Origin, delay.TotalMilliseconds, reason);
+        Log.HeadsSubscriptionBroke(_logger, JsonRpcClient.OriginOf(endpoint), delay.TotalMilliseconds, reason);
         ChainTelemetry.Reconnects.Add(1);
         await Task.Delay(delay, time, cancellationToken);
     }

@@ -26,6 +26,6 @@ sealed class BlockReader(EthereumClient chain)
         if (logs.DistinctBy(log => log.LogIndex).Count() != logs.Count)
             throw new InconsistentChainException($"Two logs of block {header.Number} ({header.Hash}) have the same index.");
         if (!LogsBloom.Of(logs).Equals(header.LogsBloom))
-            throw new InconsistentChainException($"The {logs.Count} logs of block {header.Number} ({header.Hash}) do not make up its header's bloom: the node left some out.");
+            throw new InconsistentChainException($"The {logs.Count} logs of block {header.Number} ({header.Hash}) do not make up its header's bloom: the node left some out.", logsAreMissing: true);
     }
 }

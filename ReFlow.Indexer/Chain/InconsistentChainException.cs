@@ -4,4 +4,8 @@ namespace ReFlow.Indexer.Chain;
 /// The node's answers contradict each other: a log of another block, a header that does not follow the one before, a bloom that the logs
 /// do not explain. It happens while a node reorganises or behind a load balancer; nothing is committed and asking again is right.
 /// </summary>
-sealed class InconsistentChainException(string message) : Exception(message);
+sealed class InconsistentChainException(string message, bool logsAreMissing = false) : Exception(message)
+{
+    /// <summary>True when the header proves that the node left logs out.</summary>
+    public bool LogsAreMissing { get; } = logsAreMissing;
+}

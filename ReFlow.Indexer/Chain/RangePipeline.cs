@@ -47,6 +47,12 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
                 if (failure.IsRateLimit)
                     await Task.Delay(failure.RetryAfter ?? options.RetryDelay, time, cancellationToken);
             }
+            catch (Exception failure) when (failure is JsonRpcException or InconsistentChainException)
+            {
+                // Whoever asks again, asks a node again.
+                await RestartAsync(first);
+                throw;
+            }
         }
     }
 
@@ -86,7 +92,7 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
 
                     _discoveredTo = to;
                 }
-                catch (JsonRpcException failure) when (blocks > 1 && (failure.Kind == JsonRpcErrorKind.ResultTooLarge || failure.IsTimeout))
+                catch (JsonRpcException failure) when (blocks > 1 && (failure.AsksForLess || failure.IsTimeout))
                 {
                     blocks /= 2;
                 }

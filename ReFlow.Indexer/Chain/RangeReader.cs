@@ -14,8 +14,9 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
     {
         // Headers first: if the node reorganises in between, either a log's hash does not fit, or the headers are the orphaned ones
         // and the next batch does not follow them. Both are noticed.
-        var headers = await ReadHeadersAsync(from, to, cancellationToken);
-        return new RangeAnswer(headers, await ReadLogsAsync(from, to, asked, cancellationToken), asked);
+        var node = chain.Pin();
+        var headers = await ReadHeadersAsync(node, from, to, cancellationToken);
+        return new RangeAnswer(headers, await ReadLogsAsync(node, from, to, asked, cancellationToken), asked);
     }
 
     /// <summary>Keeps what is ours. In order of the ranges: which loans are ours is known when all ranges before are committed.</summary>
@@ -32,19 +33,19 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
             .ToArray();
         var logs = answer.Logs;
         if (missing.Length > 0)
-            logs = [.. logs, .. await ReadLogsAsync(answer.Headers[0].Number, answer.Headers[^1].Number, missing, cancellationToken)];
+            logs = [.. logs, .. await ReadLogsAsync(chain, answer.Headers[0].Number, answer.Headers[^1].Number, missing, cancellationToken)];
 
         var ordered = logs.OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex);
         return new ChainBatch(answer.Headers, [.. directory.SelectOurs(ordered).Select(log => log.ToChainLog(BlockOf(log, answer.Headers).Timestamp))]);
     }
 
-    async Task<List<Block>> ReadHeadersAsync(long from, long to, CancellationToken cancellationToken)
+    async Task<List<Block>> ReadHeadersAsync(EthereumClient node, long from, long to, CancellationToken cancellationToken)
     {
         var blocks = new List<Block>((int)(to - from + 1));
         for (var first = from; first <= to; first += options.HeadersPerBatch)
         {
             var last = Math.Min(to, first + options.HeadersPerBatch - 1);
-            blocks.AddRange((await chain.GetHeadersAsync(first, last, cancellationToken)).Select(ChainBatch.ToBlock));
+            blocks.AddRange((await node.GetHeadersAsync(first, last, cancellationToken)).Select(ChainBatch.ToBlock));
         }
 
         for (var index = 0; index < blocks.Count; index++)
@@ -56,11 +57,11 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         return blocks.Count == to - from + 1 ? blocks : throw new InconsistentChainException($"{blocks.Count} headers came for blocks {from} to {to}.");
     }
 
-    async Task<List<LogEntry>> ReadLogsAsync(long from, long to, IReadOnlyCollection<Address> addresses, CancellationToken cancellationToken)
+    async Task<List<LogEntry>> ReadLogsAsync(EthereumClient node, long from, long to, IReadOnlyCollection<Address> addresses, CancellationToken cancellationToken)
     {
         var logs = new List<LogEntry>();
         foreach (var part in addresses.Chunk(options.AddressesPerQuery))
-            logs.AddRange(await chain.GetLogsAsync(from, to, new LogFilter(Addresses: part), cancellationToken));
+            logs.AddRange(await node.GetLogsAsync(from, to, new LogFilter(Addresses: part), cancellationToken));
         return logs;
     }
 

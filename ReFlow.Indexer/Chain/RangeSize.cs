@@ -56,7 +56,7 @@ sealed class RangeSize
             return true;
         }
 
-        if (blocks == 1 || !(failure.Kind == JsonRpcErrorKind.ResultTooLarge || failure.IsTimeout))
+        if (blocks == 1 || !(failure.AsksForLess || failure.IsTimeout))
             return false;
         Blocks = blocks / 2;
         // A slow answer says nothing about what the node would allow.

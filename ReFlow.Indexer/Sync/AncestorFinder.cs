@@ -5,13 +5,13 @@ using ReFlow.Data;
 namespace ReFlow.Indexer.Sync;
 
 /// <summary>Finds the newest indexed block that is still on the node's chain.</summary>
-sealed class AncestorFinder(EthereumClient chain, IDbContextFactory<ReFlowDbContext> contexts)
+sealed class AncestorFinder(IDbContextFactory<ReFlowDbContext> contexts)
 {
     // Most reorganisations are a few blocks deep; one batch finds them.
     const int Stride = 32;
 
     /// <exception cref="IndexerStoppedException">Not one indexed block is on the node's chain.</exception>
-    public async Task<Block> FindAsync(long highest, CancellationToken cancellationToken)
+    public async Task<Block> FindAsync(EthereumClient node, long highest, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         while (true)
@@ -24,7 +24,7 @@ sealed class AncestorFinder(EthereumClient chain, IDbContextFactory<ReFlowDbCont
             if (stored.Count == 0)
                 throw new IndexerStoppedException("No indexed block is on the node's chain: the database was filled from another chain. Start with --reset to index this one from the beginning.");
 
-            var headers = await chain.GetHeadersAsync(stored[^1].Number, stored[0].Number, cancellationToken);
+            var headers = await node.GetHeadersAsync(stored[^1].Number, stored[0].Number, cancellationToken);
             var hashes = headers.Select(header => header.Hash).ToHashSet();
             if (stored.Find(block => hashes.Contains(block.Hash)) is { } ancestor)
                 return ancestor;

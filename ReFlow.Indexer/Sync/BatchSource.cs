@@ -7,19 +7,19 @@ namespace ReFlow.Indexer.Sync;
 /// <summary>Decides how to read what follows the cursor: by range while far behind, block by block near the head.</summary>
 sealed class BatchSource(EthereumClient chain, IndexerOptions options, TimeProvider time) : IAsyncDisposable
 {
-    readonly BlockReader _blocks = new(chain);
     readonly RangePipeline _ranges = new(chain, options, time);
 
     /// <summary>The blocks after <paramref name="cursor"/>; null when the node does not have the next one.</summary>
-    public async Task<ChainBatch?> ReadNextAsync(SyncCursor cursor, BlockHeader head, LoanDirectory directory, CancellationToken cancellationToken)
+    /// <param name="node">Pinned, so that header and logs are of one branch; a range pins one of its own.</param>
+    public async Task<ChainBatch?> ReadNextAsync(EthereumClient node, SyncCursor cursor, BlockHeader head, LoanDirectory directory, CancellationToken cancellationToken)
     {
         var first = cursor.BlockNumber + 1;
         var settled = head.Number - options.HeadWindowBlocks;
         if (settled >= first)
             return await _ranges.ReadAsync(first, settled, directory, cancellationToken);
 
-        var header = first == head.Number ? head : await chain.GetHeaderAsync(first, cancellationToken);
-        return header is null ? null : await _blocks.ReadAsync(header, directory, cancellationToken);
+        var header = first == head.Number ? head : await node.GetHeaderAsync(first, cancellationToken);
+        return header is null ? null : await new BlockReader(node).ReadAsync(header, directory, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => _ranges.DisposeAsync();

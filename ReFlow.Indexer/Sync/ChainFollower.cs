@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
+using ReFlow.Chain.JsonRpc;
 using ReFlow.Data;
 using ReFlow.Indexer.Chain;
 using ReFlow.Indexer.Folding;
@@ -30,6 +31,8 @@ sealed class ChainFollower(
     ILogger<ChainFollower> logger)
     : IAsyncDisposable
 {
+    const int MostAttempts = 3;
+
     readonly BatchSource _source = new(chain, options, time);
     readonly LowerHeadWatch _lowerHead = new(options.LowerHeadGrace, time);
     LoanDirectory _directory = new(contracts.Factory, []);
@@ -45,32 +48,55 @@ sealed class ChainFollower(
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    /// <summary>Does the next piece of work; false when the read model stands at the head.</summary>
+    /// <summary>Does the next piece of work; false when the read model stands at the head. One node answers for all of it.</summary>
     public async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
-        var head = await chain.GetHeaderAsync(BlockReference.Latest, cancellationToken)
+        for (var attempt = 1; ; attempt++)
+        {
+            var node = chain.Pin();
+            try
+            {
+                return await StepAsync(node, cancellationToken);
+            }
+            catch (InconsistentChainException contradiction) when (attempt < MostAttempts)
+            {
+                // Another node, or the same one a moment later; nothing of this answer was committed.
+                node.Distrust();
+                telemetry.Contradicted(contradiction.LogsAreMissing);
+                Log.AskingAgain(logger, node.EndpointOrigin, contradiction.Message);
+            }
+            catch (JsonRpcException failure) when (failure.IsTransient && attempt < chain.EndpointCount)
+            {
+                Log.AskingAgain(logger, node.EndpointOrigin, failure.Message);
+            }
+        }
+    }
+
+    async Task<bool> StepAsync(EthereumClient node, CancellationToken cancellationToken)
+    {
+        var head = await node.GetHeaderAsync(BlockReference.Latest, cancellationToken)
             ?? throw new InconsistentChainException("The node has no latest block.");
         state.SawHead(ChainBatch.ToBlock(head));
 
-        var more = await StepTowardsAsync(head, cancellationToken);
+        var more = await StepTowardsAsync(node, head, cancellationToken);
         state.Stands(Cursor.ToBlock());
         return more;
     }
 
-    async Task<bool> StepTowardsAsync(BlockHeader head, CancellationToken cancellationToken)
+    async Task<bool> StepTowardsAsync(EthereumClient node, BlockHeader head, CancellationToken cancellationToken)
     {
         if (head.Number < Cursor.BlockNumber)
-            return await HandleLowerHeadAsync(head, cancellationToken);
+            return await HandleLowerHeadAsync(node, head, cancellationToken);
         _lowerHead.Clear();
 
         if (head.Number == Cursor.BlockNumber)
-            return head.Hash != Cursor.BlockHash && await RewindAsync(head, cancellationToken);
+            return head.Hash != Cursor.BlockHash && await RewindAsync(node, head, cancellationToken);
 
         var started = time.GetTimestamp();
-        if (await _source.ReadNextAsync(Cursor, head, _directory, cancellationToken) is not { } batch)
+        if (await _source.ReadNextAsync(node, Cursor, head, _directory, cancellationToken) is not { } batch)
             return false;
         if (batch.First.ParentHash != Cursor.BlockHash)
-            return await RewindAsync(head, cancellationToken);
+            return await RewindAsync(node, head, cancellationToken);
 
         await CommitAsync(batch, time.GetElapsedTime(started), cancellationToken);
         return true;
@@ -97,9 +123,9 @@ sealed class ChainFollower(
     }
 
     // A node behind a load balancer may simply be behind. Only one that stays on another branch has reorganised to a lower head.
-    async Task<bool> HandleLowerHeadAsync(BlockHeader head, CancellationToken cancellationToken)
+    async Task<bool> HandleLowerHeadAsync(EthereumClient node, BlockHeader head, CancellationToken cancellationToken)
     {
-        var ancestor = head.Number < contracts.StartBlock ? null : await ancestors.FindAsync(head.Number, cancellationToken);
+        var ancestor = head.Number < contracts.StartBlock ? null : await ancestors.FindAsync(node, head.Number, cancellationToken);
         if (ancestor is null || ancestor.Hash == head.Hash)
         {
             _lowerHead.Clear();
@@ -107,12 +133,12 @@ sealed class ChainFollower(
             return false;
         }
 
-        return _lowerHead.HasLasted() && await RewindAsync(head, cancellationToken);
+        return _lowerHead.HasLasted() && await RewindAsync(node, head, cancellationToken);
     }
 
-    async Task<bool> RewindAsync(BlockHeader head, CancellationToken cancellationToken)
+    async Task<bool> RewindAsync(EthereumClient node, BlockHeader head, CancellationToken cancellationToken)
     {
-        var ancestor = await ancestors.FindAsync(Math.Min(head.Number, Cursor.BlockNumber), cancellationToken);
+        var ancestor = await ancestors.FindAsync(node, Math.Min(head.Number, Cursor.BlockNumber), cancellationToken);
         if (ancestor.Hash == Cursor.BlockHash)
             throw new InconsistentChainException($"The node put block {Cursor.BlockNumber} ({Cursor.BlockHash}) off its chain and on it again.");
 

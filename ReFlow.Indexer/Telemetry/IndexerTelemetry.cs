@@ -15,6 +15,7 @@ sealed class IndexerTelemetry : IDisposable
     readonly Histogram<int> _reorgDepth;
     readonly Histogram<double> _batchSeconds;
     readonly Counter<long> _outboxPublished;
+    readonly Counter<long> _contradictions;
 
     public IndexerTelemetry(IMeterFactory meterFactory, SyncState state)
     {
@@ -24,6 +25,8 @@ sealed class IndexerTelemetry : IDisposable
         _reorgDepth = _meter.CreateHistogram<int>("reflow.indexer.reorg.depth", "{block}", "Blocks taken back by each reorganisation.");
         _batchSeconds = _meter.CreateHistogram<double>("reflow.indexer.batch.duration", "s", "Time per batch by phase: fetch, write.");
         _outboxPublished = _meter.CreateCounter<long>("reflow.indexer.outbox.published", "{message}", "Outbox messages handed to Redis.");
+        _contradictions = _meter.CreateCounter<long>(
+            "reflow.indexer.contradictions", "{answer}", "Answers of nodes that were not used, by kind: logs missing, or another contradiction.");
         _meter.CreateObservableGauge("reflow.indexer.head", () => state.Current.Head?.Number ?? 0, "{block}", "The chain's head.");
         _meter.CreateObservableGauge("reflow.indexer.indexed", () => state.Current.Indexed?.Number ?? 0, "{block}", "Last indexed block.");
         _meter.CreateObservableGauge("reflow.indexer.lag", () => state.Current.LagBlocks ?? 0, "{block}", "Blocks between the two.");
@@ -40,6 +43,9 @@ sealed class IndexerTelemetry : IDisposable
     }
 
     public void Rewound(int depth) => _reorgDepth.Record(depth);
+
+    public void Contradicted(bool logsAreMissing) =>
+        _contradictions.Add(1, new KeyValuePair<string, object?>("kind", logsAreMissing ? "logs missing" : "other"));
 
     public void OutboxPublished(int messages) => _outboxPublished.Add(messages);
 

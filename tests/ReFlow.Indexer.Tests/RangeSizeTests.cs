@@ -7,8 +7,8 @@ namespace ReFlow.Indexer.Tests;
 public sealed class RangeSizeTests
 {
     static readonly JsonRpcException s_tooLarge = new("eth_getLogs", JsonRpcErrorKind.ResultTooLarge, "block range too large");
-    static readonly JsonRpcException s_timeout = new("eth_getLogs", JsonRpcErrorKind.Unavailable, "no answer") { IsTimeout = true };
-    static readonly JsonRpcException s_tooOften = new("eth_getLogs", JsonRpcErrorKind.Unavailable, "HTTP 429", 429);
+    static readonly JsonRpcException s_timeout = new("eth_getLogs", JsonRpcErrorKind.Timeout, "no answer");
+    static readonly JsonRpcException s_tooOften = new("eth_getLogs", JsonRpcErrorKind.RateLimited, "HTTP 429", 429);
 
     [Fact]
     public void Small_answers_grow_the_range_to_its_maximum_and_never_beyond()

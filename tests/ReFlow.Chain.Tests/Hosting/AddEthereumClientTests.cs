@@ -43,10 +43,33 @@ public sealed class AddEthereumClientTests(AnvilNode anvil)
     }
 
     [Theory]
+    [InlineData(";")]
+    [InlineData(",")]
+    [InlineData(" ;\n")]
+    public async Task Connection_string_may_name_several_nodes(string separator)
+    {
+        using var host = Build($"http://127.0.0.1:{AnvilNode.FreePort()}{separator}{anvil.Url}");
+        var chain = host.Services.GetRequiredService<EthereumClient>();
+        Assert.Equal(2, chain.EndpointCount);
+        Assert.Equal(31337, await chain.GetChainIdAsync(Token));
+        Assert.Equal(anvil.Url, chain.EndpointOrigin);
+    }
+
+    [Fact]
+    public async Task Section_bounds_the_requests()
+    {
+        await using var node = new ScriptedNode(ScriptedNode.Http("503 Service Unavailable", ""));
+        using var host = Build(node.Url, ("ReFlow:Chain:MaxReadAttempts", "2"), ("ReFlow:Chain:RetryBaseDelay", "00:00:00.001"));
+        await Assert.ThrowsAsync<JsonRpcException>(() => host.Services.GetRequiredService<EthereumClient>().GetBlockNumberAsync(Token));
+        Assert.Equal(2, node.Requests);
+    }
+
+    [Theory]
     [InlineData(null, "ConnectionStrings:chain is missing")]
     [InlineData("", "ConnectionStrings:chain is missing")]
     [InlineData("localhost:8545", "ConnectionStrings:chain is not")]
     [InlineData("ws://localhost:8545", "ConnectionStrings:chain is not")]
+    [InlineData("http://localhost:8545;node", "ConnectionStrings:chain is not")]
     public void Missing_or_unusable_connection_string_is_named(string? connectionString, string message)
     {
         using var host = Build(connectionString);

@@ -28,11 +28,15 @@ public sealed class JsonRpcErrorTests
     [InlineData(-32000, "unknown block", JsonRpcErrorKind.UnknownBlock)]
     [InlineData(-32001, "block not found: 0x12", JsonRpcErrorKind.UnknownBlock)]
     [InlineData(-32005, "query returned more than 10000 results", JsonRpcErrorKind.ResultTooLarge)]
-    [InlineData(-32600, "You can make eth_getLogs requests with up to a 10 block range.", JsonRpcErrorKind.ResultTooLarge)]
+    [InlineData(-32600, "You can make eth_getLogs requests with up to a 10 block range.", JsonRpcErrorKind.RangeTooLarge)]
+    [InlineData(-32602, "range 1000000 exceeds limit of 10000", JsonRpcErrorKind.RangeTooLarge)]
+    [InlineData(-32602, "range 9009594 is bigger than range limit 2000", JsonRpcErrorKind.RangeTooLarge)]
+    [InlineData(-32005, "query exceeds max block range 10000", JsonRpcErrorKind.RangeTooLarge)]
+    [InlineData(-32602, "Log response size exceeded. You can make eth_getLogs requests with up to a 2K block range", JsonRpcErrorKind.ResultTooLarge)]
     [InlineData(-32008, "Log response size exceeded.", JsonRpcErrorKind.ResultTooLarge)]
-    [InlineData(-32005, "daily request count exceeded, request rate limited", JsonRpcErrorKind.Unavailable)]
-    [InlineData(429, "Your app has exceeded its compute units per second capacity", JsonRpcErrorKind.Unavailable)]
-    [InlineData(-32002, "request timed out", JsonRpcErrorKind.Unavailable)]
+    [InlineData(-32005, "daily request count exceeded, request rate limited", JsonRpcErrorKind.RateLimited)]
+    [InlineData(429, "Your app has exceeded its compute units per second capacity", JsonRpcErrorKind.RateLimited)]
+    [InlineData(-32002, "request timed out", JsonRpcErrorKind.Timeout)]
     [InlineData(-32603, "Internal error", JsonRpcErrorKind.Unavailable)]
     [InlineData(-32000, "gas limit reached", JsonRpcErrorKind.Refused)]
     public void Error_of_a_node_has_the_kind_that_a_caller_acts_on(int code, string message, JsonRpcErrorKind kind)
@@ -40,7 +44,7 @@ public sealed class JsonRpcErrorTests
         var exception = new JsonRpcError(code, message).ToException("eth_method");
         Assert.Equal(kind, exception.Kind);
         Assert.Equal(code, exception.Code);
-        Assert.Equal(kind is JsonRpcErrorKind.Unavailable or JsonRpcErrorKind.UnknownBlock, exception.IsTransient);
+        Assert.Equal(kind is JsonRpcErrorKind.Unavailable or JsonRpcErrorKind.Timeout or JsonRpcErrorKind.RateLimited or JsonRpcErrorKind.UnknownBlock, exception.IsTransient);
         Assert.Equal(kind == JsonRpcErrorKind.Reverted, exception.RevertData is not null);
     }
 

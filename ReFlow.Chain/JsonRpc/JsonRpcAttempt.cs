@@ -1,0 +1,45 @@
+using ReFlow.Chain.JsonRpc.Endpoints;
+
+namespace ReFlow.Chain.JsonRpc;
+
+/// <summary>Sends one request or batch to one endpoint, once: measured, matched by id, and told to the endpoint's health.</summary>
+sealed class JsonRpcAttempt(RpcEndpoint endpoint, TimeProvider time)
+{
+    public async Task<JsonRpcResponse[]> SendAsync(JsonRpcCall[] calls, bool asBatch, long firstId, CancellationToken cancellationToken)
+    {
+        await endpoint.WaitTurnAsync(calls.Length, cancellationToken);
+        var method = calls.Length == 1 ? calls[0].Method : $"{calls[0].Method} (batch of {calls.Length})";
+        using var measurement = ChainTelemetry.StartRequest(asBatch ? "batch" : calls[0].Method, endpoint.Origin, calls.Length, time);
+        try
+        {
+            var request = JsonRpcBody.Write(calls, asBatch, firstId);
+            measurement.Sent(request.Length);
+            var body = await endpoint.Transport.PostAsync(method, request, cancellationToken);
+            measurement.Received(body.Length);
+            var responses = JsonRpcResponseMatcher.Match(method, body, firstId, calls.Length);
+            measurement.Succeed();
+            ThrowIfTransient(responses, calls, measurement);
+            endpoint.Succeeded();
+            return responses;
+        }
+        catch (JsonRpcException exception)
+        {
+            measurement.Fail(exception.Kind);
+            endpoint.Failed(exception);
+            throw;
+        }
+    }
+
+    // A transient error inside a batch fails the whole attempt, so that the read is repeated as one.
+    static void ThrowIfTransient(JsonRpcResponse[] responses, JsonRpcCall[] calls, ChainTelemetry.RequestMeasurement measurement)
+    {
+        foreach (var (response, call) in responses.Zip(calls))
+        {
+            if (response.Error is not { } error)
+                continue;
+            measurement.Fail(error.Kind);
+            if (error.Kind.IsTransient())
+                throw error.ToException(call.Method);
+        }
+    }
+}
