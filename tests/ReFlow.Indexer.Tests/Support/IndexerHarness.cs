@@ -80,6 +80,9 @@ sealed class IndexerHarness : IAsyncDisposable
         return this;
     }
 
+    /// <summary>An indexer on this database in a process of its own.</summary>
+    public IndexerProcess StartProcess() => IndexerProcess.Start(_settings);
+
     public async Task StopAsync()
     {
         if (_host is not { } host)
