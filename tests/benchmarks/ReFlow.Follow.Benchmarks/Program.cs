@@ -1,0 +1,42 @@
+using System.Globalization;
+using ReFlow.Chain;
+using ReFlow.Follow.Benchmarks;
+using ReFlow.Hosting.NodeTools;
+using ReFlow.Hosting.State;
+using ReFlow.Hosting.Testing;
+using ReFlow.ServiceDefaults;
+
+// The graph as `dotnet run` makes it, on an empty chain with a block per second.
+var blocks = args is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 60;
+await NodePackages.RestoreAsync(RepositoryRoot.Find(), NodePackageScope.Runtime);
+var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.ReFlow_AppHost>(["--no-demo"]);
+await using var app = await builder.BuildAsync();
+await app.StartAsync();
+foreach (var resource in new[] { ResourceNames.Indexer, ResourceNames.Api })
+    await app.ResourceNotifications.WaitForResourceHealthyAsync(resource);
+
+using var stop = new CancellationTokenSource();
+var chain = EthereumClient.Connect((await app.GetConnectionStringAsync(ResourceNames.Chain))!);
+var investments = await Investments.PrepareAsync(chain, stop.Token);
+var observers = new Dictionary<string, Observation>(StringComparer.Ordinal)
+{
+    ["row visible in PostgreSQL"] = await Observers.WatchRowsAsync((await app.GetConnectionStringAsync(ResourceNames.Database))!, stop.Token),
+    ["answered by the API"] = Observers.WatchApi(app.GetEndpoint(ResourceNames.Api), stop.Token),
+    ["pushed to a subscriber"] = await Observers.WatchPushesAsync(app.GetEndpoint(ResourceNames.Api), stop.Token),
+};
+
+var mined = new Dictionary<long, long>();
+await foreach (var head in chain.SubscribeNewHeadsAsync(stop.Token))
+{
+    mined.TryAdd(head.Number, TimeProvider.System.GetTimestamp());
+    if (mined.Count > blocks)
+        break;
+    await investments.MakeAsync(stop.Token);
+}
+
+// The last block's own answers are still on their way.
+await Task.Delay(TimeSpan.FromSeconds(1));
+await stop.CancelAsync();
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{blocks} blocks, one per second, two investments (four logs) in each; milliseconds from the node's announcement until"));
+foreach (var (name, observation) in observers)
+    Console.WriteLine(observation.Describe(name, mined));
