@@ -133,6 +133,10 @@ export const defects = [
     'Members.t.sol', 'test_vetoRecovery'),
   defect('a vetoed recovery comes back at once', [['if (block.timestamp < recovery.blockedUntil) revert', 'if (false) revert']],
     'Members.t.sol', 'test_vetoRecovery'),
+  defect('anyone pays a wallet that is called lost', [['if (recovery.replacement != address(0)) {', 'if (false) {']],
+    'RecoveryNotice.t.sol', 'test_claimDistributionFor_recoveryProposed', 'test_refundFor_recoveryProposed', 'test_batchClaim_recoveryProposed'),
+  defect('a wallet that is called lost cannot show that it is not', [['if (msg.sender != holder) MEMBERS', 'MEMBERS']],
+    'RecoveryNotice.t.sol', 'test_claimDistributionFor_byTheWalletItself'),
 
   // Pause
   defect('pause does not stop transfers', [['if (block.timestamp < pausedUntilHour * 1 hours) revert LoanPaused(pausedUntilHour * 1 hours);\n        }\n\n', '}\n\n']],

@@ -33,6 +33,7 @@ abstract contract LoanClaims is LoanRepayment {
 
     /// @inheritdoc ILoanRepayment
     function claimDistributionFor(address holder) external returns (uint256) {
+        _checkNotLost(holder);
         return _claim(holder, holder);
     }
 

@@ -51,6 +51,7 @@ abstract contract LoanFunding is LoanPermit {
 
     /// @inheritdoc ILoanFunding
     function refundFor(address holder) external returns (uint256) {
+        _checkNotLost(holder);
         return _refund(holder);
     }
 

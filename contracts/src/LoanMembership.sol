@@ -102,6 +102,12 @@ abstract contract LoanMembership is LoanStore {
         return word.withMembership(until, frozen);
     }
 
+    /// @dev Lets nobody but `holder` itself send money to a wallet that is said to be lost: what arrives there may stay there.
+    /// The holder pays nothing for the question.
+    function _checkNotLost(address holder) internal view {
+        if (msg.sender != holder) MEMBERS.checkNotLost(holder);
+    }
+
     /// @dev Rounded down to a full hour, so that a pause never lasts longer than it may and ends at once when it should.
     function _setPausedUntil(uint256 time) private returns (uint256) {
         uint256 hour = time / 1 hours;

@@ -152,6 +152,14 @@ contract Members is IMembers {
         return (recovery.replacement, recovery.executableAt, recovery.blockedUntil);
     }
 
+    /// @inheritdoc IMembers
+    function checkNotLost(address account) external view {
+        Recovery memory recovery = _recovery(account);
+        if (recovery.replacement != address(0)) {
+            revert RecoveryPending(account, recovery.replacement, recovery.executableAt);
+        }
+    }
+
     /* ROLES */
 
     /// @inheritdoc IMembers

@@ -24,12 +24,13 @@ interface IBatch {
     /* CLAIMS AND REFUNDS */
 
     /// @notice Pays `holder` its share of all distributions of each loan, as `ILoan.claimDistributionFor` does.
-    /// @dev Anyone. Errors: UnknownLoan, and those of the loans.
+    /// @dev Anyone. The loans are called by this contract, so a holder whose recovery is proposed claims from each itself.
+    /// Errors: UnknownLoan, and those of the loans.
     /// @return total What the loans sent to `holder`.
     function claim(address[] calldata loans, address holder) external returns (uint256 total);
 
     /// @notice Refunds `holder` from each loan, all of which are cancelled, as `ILoan.refundFor` does.
-    /// @dev Anyone. Errors: UnknownLoan, and those of the loans.
+    /// @dev Anyone, as for `claim`. Errors: UnknownLoan, and those of the loans.
     /// @return total What the loans sent to `holder`.
     function refund(address[] calldata loans, address holder) external returns (uint256 total);
 

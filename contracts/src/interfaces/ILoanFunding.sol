@@ -63,7 +63,8 @@ interface ILoanFunding {
     function refund() external returns (uint256 amount);
 
     /// @notice The same for `holder`, who receives the money.
-    /// @dev Anyone. Errors: WrongState, HolderFrozen, Reentrancy.
+    /// @dev Anyone, but only `holder` itself while `members()` has a proposal to recover it.
+    /// Errors: WrongState, HolderFrozen, IMembers.RecoveryPending, Reentrancy.
     function refundFor(address holder) external returns (uint256 amount);
 
     /// @notice Sends what was raised, less the origination fee, to the originator and starts the loan.

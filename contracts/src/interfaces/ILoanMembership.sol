@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 /// @title Who may hold a loan, the recovery of a lost wallet, and the pause.
 /// @notice The allow-list is one for all loans (`IMembers`); a loan keeps what it last saw of it beside each balance.
 /// Membership is asked of receivers alone: whose membership ended may still transfer to a member, claim and be refunded.
-/// A frozen wallet may do none of these until it is unfrozen or recovered; its tokens keep earning.
+/// A frozen wallet may do none of these until it is unfrozen or recovered; its tokens keep earning. While a recovery of a
+/// wallet is proposed, only that wallet itself can claim or be refunded: what others sent to it might be lost with it.
 interface ILoanMembership {
     /* EVENTS */
 

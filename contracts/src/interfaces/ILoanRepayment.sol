@@ -95,7 +95,9 @@ interface ILoanRepayment {
     /// @notice The same, paid to `to`. @dev Errors: InvalidReceiver, HolderFrozen, Reentrancy.
     function claimDistributionTo(address to) external returns (uint256 amount);
 
-    /// @notice The same for `holder`, paid to `holder`. @dev Anyone. Errors: HolderFrozen, Reentrancy.
+    /// @notice The same for `holder`, paid to `holder`.
+    /// @dev Anyone, but only `holder` itself while `members()` has a proposal to recover it.
+    /// Errors: HolderFrozen, IMembers.RecoveryPending, Reentrancy.
     function claimDistributionFor(address holder) external returns (uint256 amount);
 
     /* DEFAULT */

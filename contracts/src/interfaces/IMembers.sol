@@ -40,6 +40,9 @@ interface IMembers {
     /// @notice `lost` vetoed; it cannot be proposed before `blockedUntil`.
     error RecoveryBlocked(address lost, uint256 blockedUntil);
     error NoRecoveryProposed(address lost);
+    /// @notice `account` is said to be lost: until that is settled only `account` itself can have money sent there. From
+    /// `executableAt` on it can be recovered to `replacement`.
+    error RecoveryPending(address account, address replacement, uint256 executableAt);
 
     /* MEMBERS */
 
@@ -88,6 +91,10 @@ interface IMembers {
         external
         view
         returns (address replacement, uint256 executableAt, uint256 blockedUntil);
+
+    /// @notice Nothing happens, unless a recovery of `account` is proposed and neither vetoed, withdrawn nor lapsed.
+    /// @dev Loans ask before they pay somebody at another's request. Errors: RecoveryPending.
+    function checkNotLost(address account) external view;
 
     /* ROLES */
 

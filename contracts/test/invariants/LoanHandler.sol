@@ -180,9 +180,10 @@ contract LoanHandler is PowerActions {
 
     function _refund(address holder, uint256 seed) private returns (bool) {
         if (LOAN.state() != LoanState.Cancelled) return false;
-        bool refusal = _frozen(holder);
+        address by = seed % 2 == 0 ? holder : actors[0];
+        bool refusal = _frozen(holder) || (by != holder && _isCalledLost(holder));
         if (refusal) _expectRefusal();
-        vm.prank(seed % 2 == 0 ? holder : actors[0]);
+        vm.prank(by);
         uint256 amount = seed % 2 == 0 ? LOAN.refund() : LOAN.refundFor(holder);
         if (refusal) return false;
         MODEL.onRefund(holder, amount);
@@ -245,7 +246,10 @@ contract LoanHandler is PowerActions {
             return false;
         }
         if (seed % 3 == 0) {
+            bool refusal = _isCalledLost(holder);
+            if (refusal) _expectRefusal();
             amount = LOAN.claimDistributionFor(holder);
+            if (refusal) return false;
         } else {
             vm.prank(holder);
             amount = seed % 3 == 1 ? LOAN.claimDistribution() : LOAN.claimDistributionTo(actors[seed % actors.length]);

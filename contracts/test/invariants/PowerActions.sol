@@ -97,6 +97,12 @@ abstract contract PowerActions is Test {
         return !frozen && (!MEMBERS_ONLY || until >= block.timestamp);
     }
 
+    /// @dev Whether only `account` itself may have its money sent.
+    function _isCalledLost(address account) internal view returns (bool) {
+        (address proposed,,) = MEMBERS.recoveryOf(account);
+        return proposed != address(0);
+    }
+
     /* ACTIONS */
 
     function _setMember(address account, uint256 seed) internal returns (bool) {
@@ -242,8 +248,9 @@ abstract contract PowerActions is Test {
         vm.stopPrank();
 
         _expectRefusal();
-        if (refundable > 0) LOAN.refundFor(actor);
-        else LOAN.claimDistributionFor(actor);
+        vm.prank(actor);
+        if (refundable > 0) LOAN.refund();
+        else LOAN.claimDistribution();
 
         vm.startPrank(ADMIN);
         if (USDT.paused()) USDT.unpause();
