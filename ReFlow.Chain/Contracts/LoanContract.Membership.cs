@@ -14,7 +14,7 @@ public static partial class LoanContract
     static readonly AbiFunction s_unpause = new("unpause()");
     static readonly AbiFunction s_pausedUntil = new("pausedUntil()");
     static readonly AbiFunction s_payInAddress = new("payInAddress()");
-    static readonly AbiFunction s_collect = new("collect(bytes32)");
+    static readonly AbiFunction s_collect = new("collect()");
     static readonly AbiFunction s_returnExcess = new("returnExcess()");
     static readonly AbiFunction s_nonces = new("nonces(address)");
     static readonly AbiFunction s_permit = new("permit(address,address,uint256,uint256,uint8,bytes32,bytes32)");
@@ -57,8 +57,10 @@ public static partial class LoanContract
     /// <summary>Where the borrower can pay by plain transfer.</summary>
     public static Address DecodePayInAddress(byte[] returned) => Returned.Address(returned);
 
-    /// <summary>Sent by the originator, the operator or the borrower: a repayment from the pay-in address.</summary>
-    public static byte[] EncodeCollect(Hash32 paymentId) => s_collect.Call().Bytes32(paymentId).ToByteArray();
+    /// <summary>
+    /// Sent by the originator, the operator or the borrower: a repayment from the pay-in address. Its payment id is its round, counted from 1.
+    /// </summary>
+    public static byte[] EncodeCollect() => s_collect.Encode();
 
     /// <summary>Anyone, when the loan has ended: the rest at the pay-in address goes to the borrower.</summary>
     public static byte[] EncodeReturnExcess() => s_returnExcess.Encode();

@@ -55,7 +55,7 @@ export const defects = [
   ], 'ViewsInsidePayout.t.sol', 'test_refund_isBurnedBeforeMoneyMoves'),
 
   // Repayment
-  defect('payment id is not checked', [['if (_payments[paymentId].time != 0) {', 'if (false) {']],
+  defect('payment id is not checked', [['if (_payments[paymentId].time != 0) revert', 'if (false) revert']],
     'Distribute.t.sol', 'test_distribute_idSeen'),
   defect('distribute takes more than is owed', [['taken = LoanMath.min(amount, LoanMath.owed(debt));', 'taken = amount;']],
     'Distribute.t.sol', 'test_distribute_takesAtMostPayoff'),
@@ -161,8 +161,10 @@ export const defects = [
     'PayIn.t.sol', 'test_collect_unauthorized'),
   defect('collect takes more than is owed', [['LoanMath.min(USDT.balanceOf(payIn), LoanMath.owed(debt))', 'USDT.balanceOf(payIn)']],
     'PayIn.t.sol', 'test_collect_takesAtMostPayoff'),
-  defect('collect counts what was sent', [['_settle(paymentId, ledger, plan, debt, _arrived(before, taken));', 'before;\n        _settle(paymentId, ledger, plan, debt, taken);']],
+  defect('collect counts what was sent', [['ledger, plan, debt, _arrived(before, taken));', 'ledger, plan, debt, taken);']],
     'PayIn.t.sol', 'test_collect_feeOnTransfer'),
+  defect('a repayment takes the id of a collection', [['if (uint256(paymentId) <= LAST_COLLECTED_ID)', 'if (paymentId == 0)']],
+    'PayIn.t.sol', 'test_distribute_idsOfCollect'),
   defect('anyone empties a pay-in address', [['if (keccak256(LibClone.argsOnClone(address(this))) != keccak256(abi.encodePacked(msg.sender)))', 'if (false)']],
     'PayIn.t.sol', 'test_payIn_onlyItsLoan'),
   defect('excess is returned while money is owed', [['if (current != LoanState.Repaid && current != LoanState.Closed && current != LoanState.Cancelled)', 'if (false)']],

@@ -19,6 +19,8 @@ abstract contract LoanRepayment is LoanFunding {
 
     /// @dev perToken * supply stays below this, which keeps every debt inside int128.
     uint256 private constant INDEX_LIMIT = 1 << 127;
+    /// @dev Payment ids up to here are those of `collect`: its round, counted from 1.
+    uint256 private constant LAST_COLLECTED_ID = type(uint32).max;
 
     /* ACTIONS */
 
@@ -27,18 +29,20 @@ abstract contract LoanRepayment is LoanFunding {
         Ledger memory ledger = _ledger;
         Plan memory plan = _plan(ledger.supply);
         _checkServicer(plan.terms.originator);
-        Debt memory debt = _accruedFor(paymentId, ledger, plan);
+        Debt memory debt = _accruedFor(ledger, plan);
+        if (uint256(paymentId) <= LAST_COLLECTED_ID) revert PaymentIdReserved(paymentId);
+        if (_payments[paymentId].time != 0) revert PaymentAlreadyRecorded(paymentId, _payments[paymentId].round);
 
         taken = LoanMath.min(amount, LoanMath.owed(debt));
         _settle(paymentId, ledger, plan, debt, _pull(taken));
     }
 
     /// @inheritdoc ILoanRepayment
-    function collect(bytes32 paymentId) external nonReentrant returns (uint256 taken) {
+    function collect() external nonReentrant returns (uint256 taken) {
         Ledger memory ledger = _ledger;
         Plan memory plan = _plan(ledger.supply);
         if (msg.sender != plan.terms.borrower) _checkServicer(plan.terms.originator);
-        Debt memory debt = _accruedFor(paymentId, ledger, plan);
+        Debt memory debt = _accruedFor(ledger, plan);
 
         address payIn = payInAddress();
         taken = LoanMath.min(USDT.balanceOf(payIn), LoanMath.owed(debt));
@@ -46,7 +50,8 @@ abstract contract LoanRepayment is LoanFunding {
         uint256 before = USDT.balanceOf(address(this));
         _payFrom(payIn, address(this), taken);
         emit Collected(ledger.rounds, payIn, taken);
-        _settle(paymentId, ledger, plan, debt, _arrived(before, taken));
+        // Never seen before: each round has one id of this kind, and `distribute` takes none of them.
+        _settle(bytes32(uint256(ledger.rounds) + 1), ledger, plan, debt, _arrived(before, taken));
     }
 
     /// @inheritdoc ILoanRepayment
@@ -74,12 +79,8 @@ abstract contract LoanRepayment is LoanFunding {
     /* INTERNAL */
 
     /// @dev The debt at this block, for a payment that may be recorded.
-    function _accruedFor(bytes32 paymentId, Ledger memory ledger, Plan memory plan) private view returns (Debt memory) {
+    function _accruedFor(Ledger memory ledger, Plan memory plan) private view returns (Debt memory) {
         if (!_isOwed(ledger.state)) revert WrongState(ledger.state);
-        if (paymentId == 0) revert PaymentIdMissing();
-        if (_payments[paymentId].time != 0) {
-            revert PaymentAlreadyRecorded(paymentId, _payments[paymentId].round);
-        }
         return _accrue(plan, ledger.state);
     }
 

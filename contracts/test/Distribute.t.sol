@@ -36,7 +36,7 @@ contract DistributeTest is LoanTest {
     function test_distribute_idMissing() public {
         _activate();
         vm.prank(OPERATOR);
-        vm.expectRevert(ILoanRepayment.PaymentIdMissing.selector);
+        vm.expectRevert(abi.encodeWithSelector(ILoanRepayment.PaymentIdReserved.selector, bytes32(0)));
         loan.distribute(0, 1);
     }
 

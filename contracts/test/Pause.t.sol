@@ -136,7 +136,7 @@ contract PauseTest is LoanTest {
         vm.prank(ADMIN);
         usdt.issue(payIn, 10 * USDT);
         vm.prank(BORROWER);
-        loan.collect("collected");
+        loan.collect();
         loan.recover(BOB);
         assertEq(loan.balanceOf(CAROL), TARGET - TARGET / 10, "recovered");
         loan.syncMember(ALICE);

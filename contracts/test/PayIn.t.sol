@@ -13,9 +13,9 @@ contract PayInTest is LoanTest {
         usdt.issue(to, amount);
     }
 
-    function _collect(bytes32 paymentId) private returns (uint256) {
+    function _collect() private returns (uint256) {
         vm.prank(BORROWER);
-        return loan.collect(paymentId);
+        return loan.collect();
     }
 
     /* COLLECT */
@@ -27,7 +27,7 @@ contract PayInTest is LoanTest {
         for (uint256 i; i < others.length; ++i) {
             vm.prank(others[i]);
             vm.expectRevert(abi.encodeWithSelector(ILoan.Unauthorized.selector, others[i]));
-            loan.collect("id");
+            loan.collect();
         }
     }
 
@@ -35,25 +35,46 @@ contract PayInTest is LoanTest {
         _payTo(loan.payInAddress(), 1);
         vm.prank(BORROWER);
         vm.expectRevert(abi.encodeWithSelector(ILoan.WrongState.selector, LoanState.Funding));
-        loan.collect("id");
+        loan.collect();
     }
 
-    function test_collect_paymentId() public {
+    /// @dev The id of an announced repayment stays free, whatever was collected before it.
+    function test_collect_takesNoAnnouncedId() public {
         _activate();
-        _payTo(loan.payInAddress(), 2);
-        vm.startPrank(BORROWER);
-        vm.expectRevert(ILoanRepayment.PaymentIdMissing.selector);
-        loan.collect(0);
-        loan.collect("id");
-        vm.expectRevert(abi.encodeWithSelector(ILoanRepayment.PaymentAlreadyRecorded.selector, bytes32("id"), 0));
-        loan.collect("id");
+        _distribute(1);
+        _payTo(loan.payInAddress(), 1);
+        _collect();
+        _fund(OPERATOR, 100 * USDT);
+        vm.prank(OPERATOR);
+        assertEq(loan.distribute("announced", 100 * USDT), 100 * USDT, "the repayment");
+        _payTo(loan.payInAddress(), 1);
+        _collect();
+
+        bytes32[4] memory ids =
+            [keccak256(abi.encode("payment", 1)), bytes32(uint256(2)), "announced", bytes32(uint256(4))];
+        for (uint256 i; i < 4; ++i) {
+            assertEq(loan.distributions(i).paymentId, ids[i], "id");
+        }
+    }
+
+    /// @dev Nor does a repayment take the id of a later collection.
+    function test_distribute_idsOfCollect() public {
+        _activate();
+        _fund(ORIGINATOR, 2);
+        vm.startPrank(ORIGINATOR);
+        uint256[3] memory taken = [uint256(0), 2, type(uint32).max];
+        for (uint256 i; i < 3; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(ILoanRepayment.PaymentIdReserved.selector, bytes32(taken[i])));
+            loan.distribute(bytes32(taken[i]), 1);
+        }
+        loan.distribute(bytes32(uint256(type(uint32).max) + 1), 1);
     }
 
     function test_collect_nothingThere() public {
         _activate();
         vm.prank(BORROWER);
         vm.expectRevert(ILoan.ZeroAmount.selector);
-        loan.collect("id");
+        loan.collect();
     }
 
     /// @dev By each who may, with the code put there at the first time only; the same as a distribution from a wallet.
@@ -69,7 +90,7 @@ contract PayInTest is LoanTest {
             vm.expectEmit(address(loan));
             emit ILoanRepayment.Collected(i, payIn, 500 * USDT);
             vm.prank(callers[i]);
-            assertEq(loan.collect(bytes32(i + 1)), 500 * USDT, "taken");
+            assertEq(loan.collect(), 500 * USDT, "taken");
 
             assertEq(loan.distributions(i).interest, interest, "interest");
             assertEq(loan.outstanding(), outstanding + interest - 500 * USDT, "principal");
@@ -84,7 +105,7 @@ contract PayInTest is LoanTest {
         address payIn = loan.payInAddress();
         uint256 payoff = loan.payoff();
         _payTo(payIn, payoff + 7);
-        assertEq(_collect("id"), payoff, "taken");
+        assertEq(_collect(), payoff, "taken");
         assertEq(usdt.balanceOf(payIn), 7, "the rest");
         _assertState(LoanState.Repaid);
     }
@@ -97,7 +118,7 @@ contract PayInTest is LoanTest {
         _payTo(loan.payInAddress(), 1000 * USDT);
         vm.expectEmit(address(loan));
         emit ILoanRepayment.Collected(0, loan.payInAddress(), 1000 * USDT);
-        assertEq(_collect("id"), 1000 * USDT, "left");
+        assertEq(_collect(), 1000 * USDT, "left");
         assertEq(loan.totalDistributed(), 999 * USDT, "arrived");
     }
 
@@ -118,7 +139,7 @@ contract PayInTest is LoanTest {
         address payIn = loan.payInAddress();
         assertEq(payIn.code.length, 0, "no code before it is needed");
         _payTo(payIn, 3);
-        _collect("id");
+        _collect();
         _payTo(payIn, 3);
         address[5] memory others = [ADMIN, OPERATOR, ORIGINATOR, BORROWER, address(_create("other", _terms()))];
         for (uint256 i; i < others.length; ++i) {
@@ -134,7 +155,7 @@ contract PayInTest is LoanTest {
         assertNotEq(first, address(_create("other", _terms()).payInAddress()), "its own");
         _activate();
         _payTo(first, 3);
-        _collect("id");
+        _collect();
         assertGt(first.code.length, 0, "the code is where it was said to be");
         assertEq(loan.payInAddress(), first, "and stays");
     }
@@ -168,7 +189,7 @@ contract PayInTest is LoanTest {
     function test_returnExcess_repaid() public {
         _activate();
         _payTo(loan.payInAddress(), loan.payoff() + 100);
-        _collect("id");
+        _collect();
         _assertReturned();
     }
 

@@ -274,7 +274,7 @@ contract UsdtModesTest is LoanTest {
         }
         if (entry == Entry.Collect || entry == Entry.ReturnExcess) {
             _payIn(300 * USDT);
-            if (entry == Entry.Collect) return (BORROWER, abi.encodeCall(ILoanRepayment.collect, ("payment")));
+            if (entry == Entry.Collect) return (BORROWER, abi.encodeCall(ILoanRepayment.collect, ()));
             _distribute(2 * TARGET);
             return (STRANGER, abi.encodeCall(ILoanRepayment.returnExcess, ()));
         }

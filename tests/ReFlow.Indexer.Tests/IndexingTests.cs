@@ -165,7 +165,7 @@ public sealed class IndexingTests(IndexerServers servers)
         await chain.DrawDownAsync(loan);
         var payIn = LoanContract.DecodePayInAddress(await chain.Client.CallAsync(loan, LoanContract.EncodePayInAddress(), Token));
         await chain.SendAsync(DevelopmentAccounts.Originator, DevelopmentDeployment.Usdt, TetherUsdContract.EncodeTransfer(payIn, LoanChain.Units(20_000m)));
-        await chain.SendAsync(DevelopmentAccounts.Originator, loan, LoanContract.EncodeCollect(Keccak256.Hash("collected"u8)));
+        await chain.SendAsync(DevelopmentAccounts.Originator, loan, LoanContract.EncodeCollect());
         await chain.SendAsync(LoanChain.Investors[3], loan, LoanContract.EncodeReturnExcess());
         await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
 

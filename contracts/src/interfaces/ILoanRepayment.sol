@@ -51,8 +51,8 @@ interface ILoanRepayment {
 
     /* ERRORS */
 
-    /// @notice A payment needs an id.
-    error PaymentIdMissing();
+    /// @notice A payment needs an id of at least 2^32: those below are the ids of what `collect` records, and 0 is none.
+    error PaymentIdReserved(bytes32 paymentId);
     /// @notice This payment was recorded before, as `round`.
     error PaymentAlreadyRecorded(bytes32 paymentId, uint256 round);
     /// @notice The sum ever distributed would pass what the payout index can hold (2^63 base units).
@@ -67,15 +67,17 @@ interface ILoanRepayment {
     /// @notice Pulls min(`amount`, `payoff()`) USDT from the caller and shares what arrived among all holders:
     /// late fee first, then interest, then principal. The loan is repaid when nothing is owed.
     /// @dev Originator or operator, in Active or Defaulted. A `paymentId` is accepted once in the life of the loan.
-    /// Errors: Unauthorized, WrongState, PaymentIdMissing, PaymentAlreadyRecorded, ZeroAmount, PayoutIndexOverflow,
+    /// Errors: Unauthorized, WrongState, PaymentIdReserved, PaymentAlreadyRecorded, ZeroAmount, PayoutIndexOverflow,
     /// Reentrancy.
     /// @return taken What was pulled from the caller (what arrived can be less: the token's fee).
     function distribute(bytes32 paymentId, uint256 amount) external returns (uint256 taken);
 
     /// @notice The same, paid with what is at the pay-in address, at most `payoff()`. More than that stays there.
+    /// Its payment id is its round, counted from 1. The caller does not choose it, so nobody can use up the id of a repayment
+    /// that was announced by collecting a single unit under it; and a plain transfer has no id that it could be repeated with.
     /// @dev Originator, operator or borrower; an open entry would let a stranger move the payout index before a trade.
-    /// Errors: as `distribute`.
-    function collect(bytes32 paymentId) external returns (uint256 taken);
+    /// Errors: Unauthorized, WrongState, ZeroAmount, PayoutIndexOverflow, Reentrancy.
+    function collect() external returns (uint256 taken);
 
     /// @notice Where a borrower can pay by plain transfer. Known before the loan is drawn, and nothing sent there is lost.
     /// USDT sent to the loan itself is: nobody can move it.

@@ -196,7 +196,7 @@ abstract contract PowerActions is Test {
         uint256 expected = there < payoff ? there : payoff;
         uint256 held = USDT.balanceOf(address(LOAN));
         vm.prank(seed % 3 == 0 ? OPERATOR : BORROWER);
-        uint256 taken = LOAN.collect(keccak256(abi.encode(++payments)));
+        uint256 taken = LOAN.collect();
         assertEq(taken, expected, "14: at most what is owed");
         assertEq(USDT.balanceOf(payIn), there - taken, "19: the rest stays");
         _checkDistribution(taken, held);
