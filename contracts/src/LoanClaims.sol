@@ -71,17 +71,18 @@ abstract contract LoanClaims is LoanRepayment {
 
     /// @dev Pays `holder`'s share to `to`; in Repaid and Closed, where nothing more can come, also burns its tokens.
     function _claim(address holder, address to) private nonReentrant returns (uint256 amount) {
-        Ledger memory ledger = _ledger;
+        // Read together: one look at the ledger's word.
+        (uint256 index, LoanState current) = (_ledger.perToken, _ledger.state);
         Holder storage account = _holders[holder];
         HolderWord word = account.word;
         if (word.isFrozen()) revert HolderFrozen(holder);
-        amount = word.claimableDown(ledger.perToken);
-        uint256 burned = ledger.state == LoanState.Repaid || ledger.state == LoanState.Closed ? word.balance() : 0;
+        amount = word.claimableDown(index);
+        uint256 burned = current == LoanState.Repaid || current == LoanState.Closed ? word.balance() : 0;
         if (amount == 0 && burned == 0) return 0;
 
         if (burned > 0) {
             account.word = word.clear();
-            _burn(ledger, holder, burned);
+            _burn(holder, burned);
         } else {
             account.word = word.pay(amount);
         }

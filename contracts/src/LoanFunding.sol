@@ -59,7 +59,10 @@ abstract contract LoanFunding is LoanPermit {
     function drawDown() external nonReentrant {
         Ledger memory ledger = _ledger;
         address originator = LoanArgs.originator();
+        // An originator that the factory no longer knows cannot fetch the money itself; whether it still gets any is the
+        // operator's decision, and if nobody draws, `cancel` gives everything back.
         _checkServicer(originator);
+        if (msg.sender == originator && !FACTORY.isOriginator(originator)) revert Unauthorized(originator);
         if (ledger.state != LoanState.Funding) revert WrongState(ledger.state);
         _checkNotPaused(ledger.pausedUntilHour);
         (bool enough, uint256 drawableAt) = _drawable(ledger.supply);
@@ -125,15 +128,15 @@ abstract contract LoanFunding is LoanPermit {
     }
 
     function _refund(address holder) private nonReentrant returns (uint256 amount) {
-        Ledger memory ledger = _ledger;
-        if (ledger.state != LoanState.Cancelled) revert WrongState(ledger.state);
+        LoanState current = _ledger.state;
+        if (current != LoanState.Cancelled) revert WrongState(current);
         HolderWord word = _holders[holder].word;
         if (word.isFrozen()) revert HolderFrozen(holder);
         amount = word.balance();
         if (amount == 0) return 0;
 
         _holders[holder].word = word.clear();
-        uint256 supply = _burn(ledger, holder, amount);
+        uint256 supply = _burn(holder, amount);
         emit Refunded(holder, amount, supply);
 
         USDT.safeTransfer(holder, amount);

@@ -67,8 +67,7 @@ abstract contract LoanStore is ILoan {
     /* MODIFIERS */
 
     modifier nonReentrant() {
-        if (_entered) revert Reentrancy();
-        _entered = true;
+        _enter();
         _;
         _entered = false;
     }
@@ -91,6 +90,11 @@ abstract contract LoanStore is ILoan {
     }
 
     /* GUARDS */
+
+    function _enter() private {
+        if (_entered) revert Reentrancy();
+        _entered = true;
+    }
 
     function _checkReceiver(address to) internal view {
         if (to == address(0)) revert InvalidReceiver(to);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {LoanMembership} from "./LoanMembership.sol";
-import {Holder, Ledger} from "./LoanStore.sol";
+import {Holder} from "./LoanStore.sol";
 import {HolderWord, HolderWordLib} from "./libraries/HolderWord.sol";
 import {LoanArgs} from "./libraries/LoanArgs.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
@@ -97,9 +97,9 @@ abstract contract LoanToken is LoanMembership {
     }
 
     /// @dev Takes `amount`, which the holder's word no longer has, out of the supply.
-    function _burn(Ledger memory ledger, address holder, uint256 amount) internal returns (uint256 supply) {
+    function _burn(address holder, uint256 amount) internal returns (uint256 supply) {
         unchecked {
-            supply = ledger.supply - amount; // sum of balances = supply
+            supply = _ledger.supply - amount; // sum of balances = supply
         }
         // forge-lint: disable-next-line(unsafe-typecast)
         _ledger.supply = uint64(supply);

@@ -222,6 +222,46 @@ contract FundingTest is LoanTest {
         loan.drawDown();
     }
 
+    /// @dev The operator decides whether an originator that was dropped still gets the money.
+    function test_drawDown_originatorDropped() public {
+        _invest(ALICE, TARGET);
+        _drop();
+        vm.prank(ORIGINATOR);
+        vm.expectRevert(abi.encodeWithSelector(ILoan.Unauthorized.selector, ORIGINATOR));
+        loan.drawDown();
+        vm.prank(OPERATOR);
+        loan.drawDown();
+        assertEq(usdt.balanceOf(ORIGINATOR), TARGET, "originator");
+        _fund(ORIGINATOR, 100 * USDT);
+        vm.prank(ORIGINATOR);
+        assertEq(loan.distribute("payment", 100 * USDT), 100 * USDT, "it can always repay");
+    }
+
+    /// @dev If the operator does not draw either, nobody is stuck.
+    function test_cancel_originatorDropped() public {
+        _invest(ALICE, TARGET);
+        _drop();
+        skip(7 days);
+        vm.prank(STRANGER);
+        loan.cancel();
+        assertEq(loan.refundFor(ALICE), TARGET, "everything back");
+    }
+
+    function test_drawDown_originatorBack() public {
+        _invest(ALICE, TARGET);
+        _drop();
+        vm.prank(ADMIN);
+        factory.setOriginator(ORIGINATOR, true);
+        vm.prank(ORIGINATOR);
+        loan.drawDown();
+        assertEq(usdt.balanceOf(ORIGINATOR), TARGET, "originator");
+    }
+
+    function _drop() private {
+        vm.prank(ADMIN);
+        factory.setOriginator(ORIGINATOR, false);
+    }
+
     function test_drawDown_notEnough() public {
         _invest(ALICE, TARGET - 100 * USDT);
         vm.startPrank(ORIGINATOR);

@@ -120,7 +120,9 @@ interface ILoanFactory {
     /// @dev Admin. Errors: Unauthorized, ZeroAddress.
     function setGuardian(address guardian) external;
 
-    /// @notice Lets `originator` be named in new loans; loans that exist are not touched.
+    /// @notice Lets `originator` be named in new loans and draw down its loans, or stops both. What it has drawn it can, and
+    /// should, go on repaying. Loans in funding are then drawn by the operator or not at all: after the 7 days for drawing
+    /// anyone can cancel them, and investors are refunded.
     /// @dev Admin. Errors: Unauthorized, ZeroAddress.
     function setOriginator(address originator, bool allowed) external;
 }

@@ -68,7 +68,7 @@ interface ILoanFunding {
     function refundFor(address holder) external returns (uint256 amount);
 
     /// @notice Sends what was raised, less the origination fee, to the originator and starts the loan.
-    /// @dev Originator or operator, in Funding, when the target is met or the deadline has passed with at least the minimum,
+    /// @dev Originator, as long as the factory knows it, or operator; in Funding, when the target is met or the deadline has passed with at least the minimum,
     /// until 7 days after that. Errors: Unauthorized, WrongState, LoanPaused, NotDrawable, DrawDownClosed, Reentrancy.
     function drawDown() external;
 
