@@ -27,11 +27,13 @@ public static partial class LoanContract
     static readonly AbiFunction s_loss = new("loss()");
     static readonly AbiFunction s_totalDistributed = new("totalDistributed()");
     static readonly AbiFunction s_perToken = new("perToken()");
+    static readonly AbiFunction s_feesOwed = new("feesOwed()");
 
     static IReadOnlyList<AbiFunction> Views =>
     [
         s_state, s_terms, s_loanId, s_factory, s_outstanding, s_payoff, s_accruedInterest, s_lateFeeDue, s_pendingDistribution, s_claimed,
         s_distributions, s_distributionCount, s_drawnAt, s_settledInstalments, s_raised, s_usdt, s_loss, s_totalDistributed, s_perToken,
+        s_feesOwed,
     ];
 
     public static byte[] EncodeState() => s_state.Encode();
@@ -128,6 +130,11 @@ public static partial class LoanContract
 
     /// <summary>What holders have claimed or can claim, over the loan's life.</summary>
     public static BigInteger DecodeTotalDistributed(byte[] returned) => Returned.UInt(returned);
+
+    public static byte[] EncodeFeesOwed() => s_feesOwed.Encode();
+
+    /// <summary>Fees that the loan keeps for the treasury, which USDT refused.</summary>
+    public static BigInteger DecodeFeesOwed(byte[] returned) => Returned.UInt(returned);
 
     public static byte[] EncodePerToken() => s_perToken.Encode();
 

@@ -14,6 +14,7 @@ public static partial class LoanContract
     static readonly AbiFunction s_refund = new("refund()");
     static readonly AbiFunction s_refundFor = new("refundFor(address)");
     static readonly AbiFunction s_drawDown = new("drawDown()");
+    static readonly AbiFunction s_sendFees = new("sendFees()");
     static readonly AbiFunction s_distribute = new("distribute(bytes32,uint256)");
     static readonly AbiFunction s_claimDistribution = new("claimDistribution()");
     static readonly AbiFunction s_claimDistributionTo = new("claimDistributionTo(address)");
@@ -26,7 +27,7 @@ public static partial class LoanContract
     [
         .. Erc20Contract.Functions,
         s_invest, s_cancel, s_refund, s_refundFor, s_drawDown, s_distribute, s_claimDistribution, s_claimDistributionTo, s_claimDistributionFor,
-        s_declareDefault, s_writeOff, s_investFor,
+        s_declareDefault, s_writeOff, s_investFor, s_sendFees,
         .. MembershipFunctions,
         .. Views,
     ];
@@ -36,7 +37,7 @@ public static partial class LoanContract
         .. Erc20Contract.Events,
         Invested.Definition, Refunded.Definition, Cancelled.Definition, DrawnDown.Definition, Distributed.Definition, Claimed.Definition,
         Defaulted.Definition, Repaid.Definition, WrittenOff.Definition, MemberCached.Definition, HolderRecovered.Definition, Paused.Definition,
-        Unpaused.Definition, Collected.Definition, ExcessReturned.Definition,
+        Unpaused.Definition, Collected.Definition, ExcessReturned.Definition, FeesOwed.Definition,
     ];
 
     /// <summary>The investor has approved the loan for the amount; gives the amount that arrived.</summary>
@@ -51,10 +52,13 @@ public static partial class LoanContract
 
     public static byte[] EncodeRefundFor(Address holder) => s_refundFor.Call().Address(holder).ToByteArray();
 
-    /// <summary>Sent by the originator or the operator.</summary>
+    /// <summary>Sent by the originator, as long as the factory knows it, or the operator.</summary>
     public static byte[] EncodeDrawDown() => s_drawDown.Encode();
 
-    /// <summary>Sent by the originator or the operator, which has approved the loan; a payment id is accepted once.</summary>
+    /// <summary>Anyone: the treasury gets the fees that USDT refused to send to it before.</summary>
+    public static byte[] EncodeSendFees() => s_sendFees.Encode();
+
+    /// <summary>Sent by the originator or the operator, which has approved the loan; a payment id is at least 2^32 and accepted once.</summary>
     public static byte[] EncodeDistribute(Hash32 paymentId, BigInteger amount) => s_distribute.Call().Bytes32(paymentId).UInt(amount).ToByteArray();
 
     public static byte[] EncodeClaimDistribution() => s_claimDistribution.Encode();

@@ -129,3 +129,15 @@ public sealed record WrittenOff(BigInteger LossAmount)
     public static bool TryDecode(LogEntry log, [NotNullWhen(true)] out WrittenOff? decoded) => Definition.TryDecode(
         log, (AbiEventTopics _, ref AbiDecoder data) => new WrittenOff(data.UInt()), out decoded);
 }
+
+/// <summary>USDT refused to send fees to the treasury, or sent at last what it had refused.</summary>
+/// <param name="Owed">All that the loan now keeps for the treasury.</param>
+public sealed record FeesOwed(BigInteger Owed)
+{
+    internal static AbiEvent Definition { get; } = new("FeesOwed(uint256)", indexedCount: 0);
+
+    public static Hash32 Topic => Definition.Topic;
+
+    public static bool TryDecode(LogEntry log, [NotNullWhen(true)] out FeesOwed? decoded) => Definition.TryDecode(
+        log, (AbiEventTopics _, ref AbiDecoder data) => new FeesOwed(data.UInt()), out decoded);
+}

@@ -33,6 +33,7 @@ public static class MarketContract
     internal static IReadOnlyList<AbiEvent> Events { get; } =
     [
         Listed.Definition, Repriced.Definition, Delisted.Definition, Filled.Definition, OrderFilled.Definition, NonceCancelled.Definition,
+        FeeWaived.Definition,
     ];
 
     /// <param name="expiry">Unix seconds: the last second at which it can be filled.</param>

@@ -101,3 +101,14 @@ public sealed record NonceCancelled(Address Seller, BigInteger Nonce)
     public static bool TryDecode(LogEntry log, [NotNullWhen(true)] out NonceCancelled? decoded) => Definition.TryDecode(
         log, (AbiEventTopics topics, ref AbiDecoder _) => new NonceCancelled(topics.Address(0), topics.UInt(1)), out decoded);
 }
+
+/// <summary>USDT refused to pay the fee of the fill before this event to the treasury, so the seller was paid it too.</summary>
+public sealed record FeeWaived(Address Loan, Address Seller, BigInteger Fee)
+{
+    internal static AbiEvent Definition { get; } = new("FeeWaived(address,address,uint256)", indexedCount: 2);
+
+    public static Hash32 Topic => Definition.Topic;
+
+    public static bool TryDecode(LogEntry log, [NotNullWhen(true)] out FeeWaived? decoded) => Definition.TryDecode(
+        log, (AbiEventTopics topics, ref AbiDecoder data) => new FeeWaived(topics.Address(0), topics.Address(1), data.UInt()), out decoded);
+}

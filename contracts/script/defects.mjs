@@ -158,6 +158,18 @@ export const defects = [
   defect('nobody signs for the zero address', [['if (owner == address(0) || ECDSA', 'if (ECDSA']],
     'Permit.t.sol', 'test_permit_zeroOwner'),
 
+  // Fees
+  defect('a treasury that is refused stops the loan', [['// USDT answers nothing, other tokens true.', 'require(sent);']],
+    'Fees.t.sol', 'test_drawDown_treasuryRefused', 'test_distribute_treasuryRefused'),
+  defect('a refused fee is forgotten', [['_outcome.feesOwed = uint64(owed);', '_outcome.feesOwed = 0;']],
+    'Fees.t.sol', 'test_drawDown_treasuryRefused', 'test_distribute_treasuryRefused'),
+  defect('a token that answers false is taken at its word', [['uint256(bytes32(answer)) == 1)', 'true)']],
+    'Fees.t.sol', 'test_sendFees_answers'),
+  defect('market lets the buyer keep a refused fee', [['            fee = 0;\n', '']],
+    'MarketQuirks.t.sol', 'test_fill_treasuryBlacklistedWhereReceiversCount'),
+  defect('market pays the seller first', [['if (fee > 0 && !USDT.trySafeTransferFrom', 'USDT.safeTransferFrom(msg.sender, seller, trade.total - fee);\n        if (fee > 0 && !USDT.trySafeTransferFrom'], ['            fee = 0;\n        }\n        USDT.safeTransferFrom(msg.sender, seller, trade.total - fee);', '        }']],
+    'MarketQuirks.t.sol', 'test_fill_treasuryBlacklistedWhereReceiversCount'),
+
   // The pay-in address
   defect('collect is open to anyone', [['if (msg.sender != plan.terms.borrower) _checkServicer(plan.terms.originator);', '']],
     'PayIn.t.sol', 'test_collect_unauthorized'),
@@ -200,7 +212,7 @@ export const defects = [
     'MarketOrders.t.sol', 'test_fillOrder_nonceCancelled'),
   defect('a forged order is filled', [['if (!WalletSignatures.isValid(PROBE, order.seller, orderHash, signature))', 'if (false)']],
     'MarketOrders.t.sol', 'test_fillOrder_tampered', 'test_fillOrder_brokenSignature'),
-  defect('market fee is paid on top', [['trade.total - trade.fee);', 'trade.total);']],
+  defect('market fee is paid on top', [['trade.total - fee);', 'trade.total);']],
     'MarketFill.t.sol', 'test_fill_part'),
   defect('market ignores repaid principal', [['amount * trade.outstanding * priceBps', 'amount * supply * priceBps']],
     'MarketListings.t.sol', 'test_quote'),

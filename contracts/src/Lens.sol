@@ -84,7 +84,7 @@ contract Lens is ILens {
         figures.loss = asked.loss();
         figures.strayTokens = asked.balanceOf(market) + asked.balanceOf(batch);
         figures.strayUsdt = USDT.balanceOf(market) + USDT.balanceOf(batch);
-        figures.owed = figures.claimable;
+        figures.owed = figures.claimable + asked.feesOwed();
         if (state == LoanState.Funding || state == LoanState.Cancelled) figures.owed += figures.totalSupply;
         _judge(figures, state, accounts.length + asked.distributionCount());
     }

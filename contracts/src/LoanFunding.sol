@@ -8,6 +8,7 @@ import {ILoanFunding} from "./interfaces/ILoanFunding.sol";
 import {HolderWord, HolderWordLib} from "./libraries/HolderWord.sol";
 import {LoanArgs} from "./libraries/LoanArgs.sol";
 import {LoanMath} from "./libraries/LoanMath.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 /// @title From the first investment to draw-down, or back.
@@ -80,8 +81,13 @@ abstract contract LoanFunding is LoanPermit {
         uint256 amount = ledger.supply - fee;
         emit DrawnDown(originator, amount, fee, ledger.supply);
 
-        if (fee > 0) USDT.safeTransfer(FACTORY.treasury(), fee);
+        _payFee(fee);
         USDT.safeTransfer(originator, amount);
+    }
+
+    /// @inheritdoc ILoanFunding
+    function sendFees() external nonReentrant {
+        _payFee(0);
     }
 
     /* VIEWS */
@@ -94,6 +100,11 @@ abstract contract LoanFunding is LoanPermit {
     /// @inheritdoc ILoanFunding
     function drawnAt() external view returns (uint256) {
         return _outcome.drawnAt;
+    }
+
+    /// @inheritdoc ILoanFunding
+    function feesOwed() external view returns (uint256) {
+        return _outcome.feesOwed;
     }
 
     /* INTERNAL */
@@ -154,6 +165,20 @@ abstract contract LoanFunding is LoanPermit {
     function _arrived(uint256 before, uint256 amount) internal view returns (uint256 received) {
         received = LoanMath.min(USDT.balanceOf(address(this)) - before, amount);
         if (received == 0) revert ZeroAmount();
+    }
+
+    /// @dev Sends `fee`, and what was owed before, to the treasury. A treasury that USDT refuses must not stop a loan: what cannot
+    /// be sent stays here, beside what is the holders'.
+    function _payFee(uint256 fee) internal {
+        uint256 before = _outcome.feesOwed;
+        fee += before;
+        if (fee == 0) return;
+        (bool sent, bytes memory answer) = USDT.call(abi.encodeCall(IERC20.transfer, (FACTORY.treasury(), fee)));
+        // USDT answers nothing, other tokens true.
+        uint256 owed = sent && (answer.length == 0 || uint256(bytes32(answer)) == 1) ? 0 : fee;
+        if (owed == before) return;
+        _outcome.feesOwed = uint64(owed);
+        emit FeesOwed(owed);
     }
 
     /// @dev Whether enough was raised, and from when on it can be drawn, or (not enough) cancelled.

@@ -99,7 +99,7 @@ abstract contract LoanRepayment is LoanFunding {
         }
         _ledger = ledger;
 
-        if (split.platformFee > 0) USDT.safeTransfer(FACTORY.treasury(), split.platformFee);
+        _payFee(split.platformFee);
     }
 
     /// @dev Adds the holders' part of a payment to the payout index, and stores the distribution.

@@ -17,11 +17,12 @@ struct Ledger {
     uint24 pausedUntilHour; // hours since 1970, rounded down; good until the year 3883
 }
 
-/// @dev How funding ended, in one storage word.
+/// @dev How funding ended, and what the treasury could not be paid, in one storage word.
 struct Outcome {
     uint40 fundedAt; // when the target was met, 0 if it was not
     uint40 drawnAt; // 0 before draw-down
     uint64 raised; // 0 while funding, when it is the supply
+    uint64 feesOwed; // < 2^62: a tenth of what was raised, and a fifth of the interest at most
 }
 
 /// @dev One holder. A struct of one word, because only a struct can be pointed at: its place is hashed once per access.

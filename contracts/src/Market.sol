@@ -229,13 +229,19 @@ contract Market is IMarket, EIP712 {
         if (trade.total > bounds.maximumTotal) revert TotalAboveMaximum(trade.total, bounds.maximumTotal);
     }
 
-    /// @dev Tokens for money, the caller buying. USDT comes last: it is the one call that could lead anywhere.
+    /// @dev Tokens for money, the caller buying. USDT comes last: it is the one call that could lead anywhere. The fee goes before
+    /// the price, so that a buyer who gives too little gas for the fee has none left to pay the seller.
     function _settle(address loan, address seller, Trade memory trade) private {
         // A loan of the factory answers true or reverts, with an error that says why.
         // forge-lint: disable-next-line(erc20-unchecked-transfer)
         ILoan(loan).transferFrom(seller, msg.sender, trade.amount);
-        USDT.safeTransferFrom(msg.sender, seller, trade.total - trade.fee);
-        if (trade.fee > 0) USDT.safeTransferFrom(msg.sender, FACTORY.treasury(), trade.fee);
+        uint256 fee = trade.fee;
+        // A treasury that USDT refuses must not stop the market, which can keep nothing for it: the seller gets the fee.
+        if (fee > 0 && !USDT.trySafeTransferFrom(msg.sender, FACTORY.treasury(), fee)) {
+            emit FeeWaived(loan, seller, fee);
+            fee = 0;
+        }
+        USDT.safeTransferFrom(msg.sender, seller, trade.total - fee);
     }
 
     function _emitOrderFilled(bytes32 orderHash, Order calldata order, uint256 remaining, Trade memory trade) private {

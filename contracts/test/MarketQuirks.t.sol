@@ -46,14 +46,6 @@ contract MarketQuirksTest is MarketTest {
         _assertUndone();
     }
 
-    function test_fill_treasuryBlacklistedWhereReceiversCount() public {
-        vm.startPrank(ADMIN);
-        usdt.addBlackList(TREASURY);
-        usdt.setBlocksReceivers(true);
-        vm.stopPrank();
-        _assertUndone();
-    }
-
     /* FILLED */
 
     function test_fill_usdtAnswersTrue() public {
@@ -69,6 +61,31 @@ contract MarketQuirksTest is MarketTest {
         usdt.addBlackList(ALICE);
         _fill();
         assertEq(loan.balanceOf(CAROL), AMOUNT, "bought");
+    }
+
+    /// @dev The buyer pays the same, and the seller gets what the treasury cannot.
+    function test_fill_treasuryBlacklistedWhereReceiversCount() public {
+        vm.startPrank(ADMIN);
+        usdt.addBlackList(TREASURY);
+        usdt.setBlocksReceivers(true);
+        vm.stopPrank();
+        uint256 before = usdt.balanceOf(ALICE);
+        vm.expectEmit(address(market));
+        emit IMarket.FeeWaived(address(loan), ALICE, 950_000);
+        _fill();
+        assertEq(loan.balanceOf(CAROL), AMOUNT, "bought");
+        assertEq(usdt.balanceOf(CAROL), TARGET - 95 * USDT, "buyer paid the price");
+        assertEq(usdt.balanceOf(ALICE) - before, 95 * USDT, "seller, all of it");
+        assertEq(usdt.balanceOf(TREASURY), 0, "treasury");
+        _assertMarketHoldsNothing();
+    }
+
+    /// @dev With however little gas: either the treasury is paid, or nobody is.
+    function testFuzz_fill_feeIsNotStarved(uint256 gas_) public {
+        gas_ = bound(gas_, 30_000, 300_000);
+        vm.prank(CAROL);
+        (bool success,) = address(market).call{gas: gas_}(abi.encodeCall(IMarket.fill, (id, AMOUNT, _anything())));
+        assertEq(usdt.balanceOf(TREASURY), success ? 950_000 : 0, "treasury");
     }
 
     /// @dev The buyer pays the price; the token's fee is taken from those who receive.

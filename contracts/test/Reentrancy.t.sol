@@ -15,7 +15,7 @@ contract ReentrancyTest is LoanTest {
 
     /// @dev Every entry that moves money or tokens, tried from inside each operation that talks to USDT.
     function _calls() private view returns (bytes[] memory calls) {
-        calls = new bytes[](20);
+        calls = new bytes[](21);
         calls[0] = abi.encodeCall(ILoanFunding.invest, (100 * USDT));
         calls[1] = abi.encodeCall(ILoanFunding.refund, ());
         calls[2] = abi.encodeCall(ILoanFunding.refundFor, (ALICE));
@@ -28,13 +28,14 @@ contract ReentrancyTest is LoanTest {
         calls[9] = abi.encodeCall(IERC20.transferFrom, (ALICE, CAROL, 0));
         calls[10] = abi.encodeCall(ILoanFunding.investFor, (CAROL, 100 * USDT));
         calls[11] = abi.encodeCall(ILoanFunding.cancel, ());
-        calls[12] = abi.encodeCall(ILoanRepayment.collect, ("inner"));
+        calls[12] = abi.encodeCall(ILoanRepayment.collect, ());
         calls[13] = abi.encodeCall(ILoanRepayment.returnExcess, ());
         calls[14] = abi.encodeCall(ILoanRepayment.declareDefault, ());
         calls[15] = abi.encodeCall(ILoanRepayment.writeOff, ());
         calls[16] = abi.encodeCall(ILoanMembership.syncMember, (ALICE));
         calls[17] = abi.encodeCall(ILoanMembership.recover, (ALICE));
         calls[18] = abi.encodeCall(ILoanMembership.pause, ());
+        calls[20] = abi.encodeCall(ILoanFunding.sendFees, ());
         calls[19] = abi.encodeCall(ILoanMembership.unpause, ());
     }
 
@@ -102,7 +103,7 @@ contract ReentrancyTest is LoanTest {
         address payIn = loan.payInAddress();
         vm.prank(ADMIN);
         usdt.issue(payIn, 100 * USDT);
-        _tryAll(BORROWER, abi.encodeCall(ILoanRepayment.collect, ("outer")));
+        _tryAll(BORROWER, abi.encodeCall(ILoanRepayment.collect, ()));
     }
 
     function test_returnExcess_reentered() public {

@@ -80,7 +80,7 @@ contract UsdtModesTest is LoanTest {
     }
 
     function test_usdt_loanBlockedAsSender() public {
-        _check(_blockLoanAsSender, ".ooo.oooo......");
+        _check(_blockLoanAsSender, ".ooo..ooo......");
     }
 
     function test_usdt_loanBlockedAsReceiver() public {
@@ -89,6 +89,11 @@ contract UsdtModesTest is LoanTest {
 
     function test_usdt_loanBlockedAsCaller() public {
         _check(_blockLoanAsCaller, "ioooiiooo..i...");
+    }
+
+    /// @dev Fees that the treasury cannot be paid are kept for it, and stop nothing.
+    function test_usdt_treasuryBlockedAsReceiver() public {
+        _check(_blockTreasuryAsReceiver, "...............");
     }
 
     function test_usdt_paused() public {
@@ -158,6 +163,11 @@ contract UsdtModesTest is LoanTest {
     function _blockLoanAsCaller() private {
         _blockOnly(false, false, true);
         usdt.addBlackList(address(loan));
+    }
+
+    function _blockTreasuryAsReceiver() private {
+        _blockOnly(false, true, false);
+        usdt.addBlackList(TREASURY);
     }
 
     function _pause() private {
@@ -238,7 +248,7 @@ contract UsdtModesTest is LoanTest {
     /// @dev A loan in which `entry` can be called, and the call.
     function _prepare(Entry entry) private returns (address caller, bytes memory data) {
         LoanTerms memory terms = _terms();
-        terms.platformFeeBps = 100;
+        (terms.originationFeeBps, terms.platformFeeBps) = (100, 100);
         loan = _create("modes", terms);
         if (entry == Entry.Invest) {
             _invest(BOB, 100 * USDT);
@@ -303,6 +313,7 @@ contract UsdtModesTest is LoanTest {
     function _assertSolvent() private view {
         LoanState state = loan.state();
         uint256 owed = state == LoanState.Funding || state == LoanState.Cancelled ? loan.totalSupply() : 0;
+        owed += loan.feesOwed();
         for (uint256 i; i < 4; ++i) {
             owed += loan.pendingDistribution(_holder(i));
         }

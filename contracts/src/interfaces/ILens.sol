@@ -51,7 +51,8 @@ struct Solvency {
     uint256 principalTarget;
     uint256 raised;
     bool supplyWithinTarget;
-    // The loan holds at least what it owes: everything claimable and, in Funding and Cancelled, the supply.
+    // The loan holds at least what it owes: everything claimable, fees that could not be sent and, in Funding and Cancelled,
+    // the supply.
     uint256 usdtHeld;
     uint256 owed;
     bool solvent;

@@ -19,9 +19,13 @@ interface ILoanFunding {
 
     /// @notice The loan is active from this block's time on.
     /// @param amount Sent to the originator: raised less `fee`.
-    /// @param fee Origination fee, sent to the treasury, rounded down.
+    /// @param fee Origination fee, the treasury's, rounded down.
     /// @param outstanding Principal that bears interest: all that was raised.
     event DrawnDown(address indexed originator, uint256 amount, uint256 fee, uint256 outstanding);
+
+    /// @notice USDT refused to send fees to the treasury, or sent at last what it had refused.
+    /// @param owed All that the loan now keeps for the treasury; 0 when everything was sent.
+    event FeesOwed(uint256 owed);
 
     /* ERRORS */
 
@@ -71,6 +75,15 @@ interface ILoanFunding {
     /// @dev Originator, as long as the factory knows it, or operator; in Funding, when the target is met or the deadline has passed with at least the minimum,
     /// until 7 days after that. Errors: Unauthorized, WrongState, LoanPaused, NotDrawable, DrawDownClosed, Reentrancy.
     function drawDown() external;
+
+    /// @notice Sends the treasury what it is owed. Every other payment of a fee does so too; nothing happens when nothing is
+    /// owed, or when USDT still refuses.
+    /// @dev Anyone. Errors: Reentrancy.
+    function sendFees() external;
+
+    /// @notice Fees that USDT refused to send to the treasury (which it may have blacklisted). They are kept here for whoever is
+    /// the treasury when they can be sent, and are no part of what holders can claim.
+    function feesOwed() external view returns (uint256);
 
     /// @notice Sum of all investments. Refunds do not lower it.
     function raised() external view returns (uint256);

@@ -11,7 +11,7 @@ interface ILoanRepayment {
 
     /// @notice A repayment was recorded: `received` = `lateFee` + `interest` + `principal`.
     /// @param round Its index in `distributions`.
-    /// @param platformFee Part of `interest` that went to the treasury, rounded down; the rest of `received` is the holders'.
+    /// @param platformFee Part of `interest` that is the treasury's, rounded down; the rest of `received` is the holders'.
     /// @param perToken Payout index afterwards, scale 2^64.
     /// @param outstanding Principal still owed afterwards.
     /// @param settledInstalments Instalments settled afterwards.

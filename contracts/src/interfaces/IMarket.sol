@@ -68,7 +68,7 @@ interface IMarket {
     event Delisted(uint256 indexed id, address indexed seller, address indexed loan, uint256 remaining);
 
     /// @notice `buyer` bought `amount` tokens of the listing.
-    /// @param total What the buyer paid, rounded up; `fee` of it went to the treasury and the rest to the seller.
+    /// @param total What the buyer paid, rounded up; `fee` of it went to the treasury (see `FeeWaived`), the rest to the seller.
     /// @param remaining Tokens of the listing unsold afterwards; at 0 the listing is gone.
     /// @param outstanding The loan's outstanding principal that the price was computed from.
     event Filled(
@@ -97,6 +97,9 @@ interface IMarket {
         uint256 outstanding,
         uint256 perToken
     );
+
+    /// @notice USDT refused to pay `fee` of the fill before this event to the treasury, so `seller` was paid it too.
+    event FeeWaived(address indexed loan, address indexed seller, uint256 fee);
 
     /// @notice Orders of `seller` with `nonce` can never be filled again.
     event NonceCancelled(address indexed seller, uint256 indexed nonce);

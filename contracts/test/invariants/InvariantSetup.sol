@@ -35,8 +35,9 @@ abstract contract InvariantSetup is LoanTest {
         model = new LoanModel(holders);
         replay = new LogReplay(loan);
         lens = new Lens(address(factory), address(new Market(address(factory))), address(new Batch(address(factory))));
-        handler =
-            new LoanHandler(Parties(loan, usdt, members, ADMIN, OPERATOR, GUARDIAN, AGENT, BORROWER), model, replay);
+        handler = new LoanHandler(
+            Parties(loan, usdt, members, ADMIN, OPERATOR, GUARDIAN, AGENT, BORROWER, TREASURY), model, replay
+        );
 
         bytes4[] memory selectors = new bytes4[](1);
         selectors[0] = LoanHandler.step.selector;
@@ -46,7 +47,7 @@ abstract contract InvariantSetup is LoanTest {
 
     function _terms() internal view virtual override returns (LoanTerms memory terms) {
         terms = super._terms();
-        terms.platformFeeBps = 100;
+        (terms.originationFeeBps, terms.platformFeeBps) = (50, 100);
         terms.membersOnly = _forMembers();
     }
 

@@ -195,7 +195,7 @@ contract LoanHandler is PowerActions {
         if (payoff == 0) return false;
         uint256 amount = _paymentAmount(payoff, seed);
         _pay(OPERATOR, amount);
-        uint256 held = USDT.balanceOf(address(LOAN));
+        uint256 held = _held();
         vm.prank(OPERATOR);
         uint256 taken = LOAN.distribute(keccak256(abi.encode(++payments)), amount);
 

@@ -42,7 +42,7 @@ abstract contract LoanInvariants is InvariantSetup {
     /// @dev 3: the loan can pay everyone, at once.
     function _solvent() private view {
         LoanState state = loan.state();
-        uint256 owed = _sumOfClaimables();
+        uint256 owed = _sumOfClaimables() + loan.feesOwed();
         if (state == LoanState.Funding || state == LoanState.Cancelled) owed += loan.totalSupply();
         assertGe(usdt.balanceOf(address(loan)), owed, "USDT held");
     }

@@ -32,6 +32,7 @@ contract LogReplay is Test {
     uint256 private fundedAt;
     uint256 private drawnAt;
     uint256 private raised;
+    uint256 private feesOwed;
     Debt private debt;
     uint256 private drawn;
     bytes32[] private paymentIds;
@@ -64,6 +65,7 @@ contract LogReplay is Test {
         else if (topic == ILoanRepayment.Claimed.selector) _claimed(log, burnedBefore);
         else if (topic == ILoanFunding.Invested.selector) _invested(log);
         else if (topic == ILoanFunding.DrawnDown.selector) _drawnDown(log);
+        else if (topic == ILoanFunding.FeesOwed.selector) feesOwed = _word(log, 0);
         else if (topic == ILoanFunding.Cancelled.selector) (state, raised) = (LoanState.Cancelled, _word(log, 0));
         else if (topic == ILoanRepayment.Defaulted.selector) _defaulted(log);
         else if (topic == ILoanRepayment.Repaid.selector) state = LoanState.Repaid;
@@ -155,7 +157,7 @@ contract LogReplay is Test {
     function check() external view {
         uint256 ledger = index | supply << 128 | paymentIds.length << 192 | uint256(state) << 224 | pausedUntil << 232;
         _assertSlot(0, ledger, "ledger");
-        _assertSlot(1, fundedAt | drawnAt << 40 | raised << 80, "outcome");
+        _assertSlot(1, fundedAt | drawnAt << 40 | raised << 80 | feesOwed << 144, "outcome");
         uint256 owed = uint256(debt.outstanding) | uint256(debt.interest) << 64 | uint256(debt.lateFee) << 128;
         uint256 since = uint256(debt.accruedAt) << 176 | uint256(debt.settled) << 216 | (debt.late ? 1 << 232 : 0);
         _assertSlot(2, owed | since, "debt");

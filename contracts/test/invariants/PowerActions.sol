@@ -22,6 +22,7 @@ struct Parties {
     address guardian;
     address agent;
     address borrower;
+    address treasury;
 }
 
 /// @dev What is not a holder's own doing: members, freezes, recovery, pause, the pay-in address, permits, and USDT's moods.
@@ -40,6 +41,7 @@ abstract contract PowerActions is Test {
     address private immutable GUARDIAN;
     address private immutable AGENT;
     address private immutable BORROWER;
+    address private immutable TREASURY;
     bool private immutable MEMBERS_ONLY;
 
     address[] internal actors;
@@ -55,6 +57,7 @@ abstract contract PowerActions is Test {
         REPLAY = replay;
         (LOAN, USDT, MEMBERS, MODEL) = (parties.loan, parties.usdt, parties.members, model);
         (ADMIN, OPERATOR, GUARDIAN) = (parties.admin, parties.operator, parties.guardian);
+        TREASURY = parties.treasury;
         (AGENT, BORROWER, MEMBERS_ONLY) = (parties.agent, parties.borrower, parties.loan.terms().membersOnly);
         for (uint256 i; i < model.holderCount(); ++i) {
             actors.push(model.holders(i));
@@ -194,7 +197,7 @@ abstract contract PowerActions is Test {
         uint256 there = USDT.balanceOf(payIn);
         if (payoff == 0 || there == 0) return false;
         uint256 expected = there < payoff ? there : payoff;
-        uint256 held = USDT.balanceOf(address(LOAN));
+        uint256 held = _held();
         vm.prank(seed % 3 == 0 ? OPERATOR : BORROWER);
         uint256 taken = LOAN.collect();
         assertEq(taken, expected, "14: at most what is owed");
@@ -225,7 +228,11 @@ abstract contract PowerActions is Test {
         USDT.setReturnMode(seed % 2 == 0 ? ITetherUsd.ReturnMode.Nothing : ITetherUsd.ReturnMode.True);
         USDT.setRefusesApproveRace(seed % 4 < 2);
         USDT.setBlocksCallers(seed % 8 < 4);
+        USDT.setBlocksReceivers(true);
+        if (seed % 16 < 8) USDT.addBlackList(TREASURY);
+        else USDT.removeBlackList(TREASURY);
         vm.stopPrank();
+        if (seed % 32 < 16) LOAN.sendFees();
         return true;
     }
 
@@ -289,13 +296,18 @@ abstract contract PowerActions is Test {
 
     /* HELPERS */
 
+    /// @dev The loan's money without what is the treasury's.
+    function _held() internal view returns (uint256) {
+        return USDT.balanceOf(address(LOAN)) - LOAN.feesOwed();
+    }
+
     /// @dev 12: what the last distribution recorded is what arrived, and stays here but for the platform fee.
     function _checkDistribution(uint256 taken, uint256 held) internal {
         Distribution memory recorded = LOAN.distributions(LOAN.distributionCount() - 1);
         uint256 parts = uint256(recorded.principal) + recorded.interest + recorded.lateFee;
         uint256 fee = uint256(recorded.interest) * LOAN.terms().platformFeeBps / 10_000;
         assertLe(parts, taken, "12: recorded is what arrived");
-        assertEq(USDT.balanceOf(address(LOAN)) - held, parts - fee, "12: and stays here, less the fee");
+        assertEq(_held() - held, parts - fee, "12: and stays here, less the fee");
         MODEL.onDistribute(parts - fee, recorded.principal);
     }
 }

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {LoanState, LoanTerms} from "../src/interfaces/ILoan.sol";
+import {ILoanFunding} from "../src/interfaces/ILoanFunding.sol";
+import {ITetherUsd} from "../src/interfaces/ITetherUsd.sol";
+import {LoanTest} from "./helpers/LoanTest.sol";
+
+/// @dev Fees, where USDT refuses the treasury: they wait in the loan, and nobody else's money does.
+contract FeesTest is LoanTest {
+    uint256 private constant ORIGINATION_FEE = 250 * USDT;
+    uint256 private constant MONTH_INTEREST = 98_630_136;
+    uint256 private constant PLATFORM_FEE = MONTH_INTEREST / 100;
+
+    function setUp() public override {
+        super.setUp();
+        loan = _create("with fees", _terms());
+        vm.prank(ADMIN);
+        usdt.setBlocksReceivers(true);
+    }
+
+    function _terms() internal view override returns (LoanTerms memory terms) {
+        terms = super._terms();
+        (terms.originationFeeBps, terms.platformFeeBps) = (250, 100);
+    }
+
+    function _block(bool blocked) private {
+        vm.prank(ADMIN);
+        if (blocked) usdt.addBlackList(TREASURY);
+        else usdt.removeBlackList(TREASURY);
+    }
+
+    function _payMonth() private {
+        skip(PERIOD);
+        _distribute(200 * USDT);
+    }
+
+    function test_drawDown_treasuryRefused() public {
+        _block(true);
+        _invest(ALICE, TARGET);
+        vm.expectEmit(address(loan));
+        emit ILoanFunding.DrawnDown(ORIGINATOR, TARGET - ORIGINATION_FEE, ORIGINATION_FEE, TARGET);
+        vm.expectEmit(address(loan));
+        emit ILoanFunding.FeesOwed(ORIGINATION_FEE);
+        vm.prank(OPERATOR);
+        loan.drawDown();
+        assertEq(usdt.balanceOf(ORIGINATOR), TARGET - ORIGINATION_FEE, "originator");
+        assertEq(loan.feesOwed(), ORIGINATION_FEE, "owed");
+        assertEq(usdt.balanceOf(address(loan)), ORIGINATION_FEE, "kept");
+        assertEq(loan.outstanding(), TARGET, "the fields beside it are whole");
+        assertEq(loan.drawnAt(), block.timestamp, "the fields beside it are whole");
+        assertEq(loan.raised(), TARGET, "the fields beside it are whole");
+    }
+
+    /// @dev Kept twice, then sent together by the next payment that can.
+    function test_distribute_treasuryRefused() public {
+        _activate();
+        _block(true);
+        _payMonth();
+        assertEq(loan.feesOwed(), PLATFORM_FEE, "owed");
+        assertEq(usdt.balanceOf(address(loan)), 200 * USDT, "all is here");
+        assertEq(loan.totalDistributed(), 200 * USDT - PLATFORM_FEE, "holders get what they always get");
+        uint256 before = usdt.balanceOf(TREASURY);
+        _block(false);
+        skip(PERIOD);
+        _fund(OPERATOR, 200 * USDT);
+        vm.expectEmit(address(loan));
+        emit ILoanFunding.FeesOwed(0);
+        vm.prank(OPERATOR);
+        loan.distribute("sends both", 200 * USDT);
+        assertEq(loan.feesOwed(), 0, "nothing is owed");
+        uint256 fees = PLATFORM_FEE + loan.distributions(1).interest / 100;
+        assertEq(usdt.balanceOf(TREASURY) - before, fees, "both");
+        assertEq(usdt.balanceOf(address(loan)), loan.totalDistributed(), "the rest is the holders'");
+    }
+
+    /// @dev Claims are whole while fees wait, and burn the loan empty but for them.
+    function test_claim_treasuryRefused() public {
+        _activate();
+        _block(true);
+        _payMonth();
+        _distribute(2 * TARGET);
+        _assertState(LoanState.Repaid);
+        uint256 paid = _claim(ALICE) + _claim(BOB);
+        assertLe(loan.totalDistributed() - paid, 2, "all but fractions");
+        assertEq(usdt.balanceOf(address(loan)), loan.totalDistributed() - paid + loan.feesOwed(), "fees are still here");
+        loan.sendFees();
+        assertEq(loan.feesOwed(), PLATFORM_FEE, "still refused");
+        _block(false);
+        loan.sendFees();
+        assertEq(loan.feesOwed(), 0, "sent");
+    }
+
+    function test_sendFees_byAnyone() public {
+        _block(true);
+        _activate();
+        vm.prank(ADMIN);
+        factory.setTreasury(CAROL);
+        vm.expectEmit(address(loan));
+        emit ILoanFunding.FeesOwed(0);
+        vm.prank(STRANGER);
+        loan.sendFees();
+        assertEq(usdt.balanceOf(CAROL), ORIGINATION_FEE, "to whoever is the treasury now");
+        assertEq(usdt.balanceOf(STRANGER), 0, "not to the caller");
+    }
+
+    function test_sendFees_nothingOwed() public {
+        _activate();
+        vm.recordLogs();
+        loan.sendFees();
+        assertEq(vm.getRecordedLogs().length, 0, "nothing happens");
+    }
+
+    /// @dev A token that answers false has sent nothing; one that answers true has.
+    function test_sendFees_answers() public {
+        _block(true);
+        _activate();
+        _block(false);
+        vm.prank(ADMIN);
+        usdt.setReturnMode(ITetherUsd.ReturnMode.Refuses);
+        loan.sendFees();
+        assertEq(loan.feesOwed(), ORIGINATION_FEE, "refused");
+        vm.prank(ADMIN);
+        usdt.setReturnMode(ITetherUsd.ReturnMode.True);
+        loan.sendFees();
+        assertEq(loan.feesOwed(), 0, "sent");
+    }
+
+    /// @dev Too little gas makes a fee wait at worst: it is never lost, and never paid with the holders' money.
+    function testFuzz_distribute_littleGas(uint256 gas_) public {
+        _activate();
+        skip(PERIOD);
+        _fund(OPERATOR, 200 * USDT);
+        uint256 before = usdt.balanceOf(TREASURY);
+        vm.prank(OPERATOR);
+        (bool success,) = address(loan).call{gas: bound(gas_, 30_000, 400_000)}(
+            abi.encodeCall(loan.distribute, ("payment", 200 * USDT))
+        );
+        uint256 fee = usdt.balanceOf(TREASURY) - before + loan.feesOwed();
+        assertEq(fee, success ? PLATFORM_FEE : 0, "the treasury's");
+        assertEq(usdt.balanceOf(address(loan)), loan.totalDistributed() + loan.feesOwed(), "the loan's");
+    }
+}
