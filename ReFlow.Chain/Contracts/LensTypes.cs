@@ -61,7 +61,7 @@ public sealed record OnChainHolder(
 }
 
 /// <summary>The invariants of a loan that can be seen at one block, as ILens.sol explains them: figures, and whether they fit.</summary>
-/// <param name="All">Every one of them fits.</param>
+/// <param name="All">Every one of them fits but <paramref name="NothingStray"/>, which anybody can end by a gift that harms nobody.</param>
 public sealed record LoanSolvency(
     BigInteger SumOfBalances,
     BigInteger TotalSupply,

@@ -283,7 +283,8 @@ contract LensTest is MarketTest {
         Solvency memory figures = _figures();
         assertEq(figures.strayTokens, 1, "tokens");
         assertEq(figures.strayUsdt, 1, "USDT");
-        assertFalse(figures.all, "so not all");
+        assertFalse(figures.nothingStray, "both");
+        assertTrue(figures.all, "a gift breaks nothing");
     }
 
     /* HELPERS */

@@ -74,11 +74,11 @@ struct Solvency {
     uint256 outstanding;
     uint256 loss;
     bool principalConserved;
-    // Market and Batch hold none of the loan's tokens and no USDT.
+    // Market and Batch hold none of the loan's tokens and no USDT: what they hold was sent to them by mistake.
     uint256 strayTokens;
     uint256 strayUsdt;
     bool nothingStray;
-    // All of the above.
+    // All of the above but `nothingStray`, which anybody can end by a gift that harms nobody.
     bool all;
 }
 
