@@ -22,16 +22,22 @@ public static class LoanFactoryContract
     static readonly AbiFunction s_setTreasury = new("setTreasury(address)");
     static readonly AbiFunction s_setGuardian = new("setGuardian(address)");
     static readonly AbiFunction s_setOperator = new("setOperator(address)");
+    static readonly AbiFunction s_minimumPlatformFeeBps = new("minimumPlatformFeeBps()");
+    static readonly AbiFunction s_setMinimumPlatformFee = new("setMinimumPlatformFee(uint256)");
     static readonly AbiFunction s_setOriginator = new("setOriginator(address,bool)");
 
     internal static IReadOnlyList<AbiFunction> Functions { get; } =
     [
         s_createLoan, s_isLoan, s_loanCount, s_loanAt, s_loanAddress, s_usdt, s_treasury, s_admin, s_operator, s_isOriginator, s_setOperator,
         s_setOriginator, s_guardian, s_members, s_implementation, s_setTreasury, s_setGuardian,
+        s_minimumPlatformFeeBps, s_setMinimumPlatformFee,
     ];
 
     internal static IReadOnlyList<AbiEvent> Events { get; } =
-        [LoanCreated.Definition, OperatorSet.Definition, TreasurySet.Definition, GuardianSet.Definition, OriginatorSet.Definition];
+    [
+        LoanCreated.Definition, OperatorSet.Definition, TreasurySet.Definition, GuardianSet.Definition, OriginatorSet.Definition,
+        MinimumPlatformFeeSet.Definition,
+    ];
 
     /// <summary>Sent by the admin, the operator or an originator.</summary>
     public static byte[] EncodeCreateLoan(Hash32 loanId, OnChainLoanTerms terms, string metadataUri)
@@ -77,6 +83,11 @@ public static class LoanFactoryContract
     public static byte[] EncodeSetOriginator(Address account, bool allowed) =>
         s_setOriginator.Call().Address(account).Bool(allowed).ToByteArray();
 
+    public static byte[] EncodeMinimumPlatformFeeBps() => s_minimumPlatformFeeBps.Encode();
+
+    /// <summary>Sent by the admin; at most 2,000 basis points of the interest.</summary>
+    public static byte[] EncodeSetMinimumPlatformFee(BigInteger bps) => s_setMinimumPlatformFee.Call().UInt(bps).ToByteArray();
+
     public static bool DecodeIsLoan(byte[] returned) => Returned.Bool(returned);
 
     public static int DecodeLoanCount(byte[] returned) => Returned.Count(returned);
@@ -95,6 +106,9 @@ public static class LoanFactoryContract
     public static Address DecodeOperator(byte[] returned) => Returned.Address(returned);
 
     public static bool DecodeIsOriginator(byte[] returned) => Returned.Bool(returned);
+
+    /// <summary>Least platform fee of a loan that an originator creates, in basis points of its interest.</summary>
+    public static BigInteger DecodeMinimumPlatformFeeBps(byte[] returned) => Returned.UInt(returned);
 
     public static Address DecodeGuardian(byte[] returned) => Returned.Address(returned);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using ReFlow.Chain.Abi;
 
 namespace ReFlow.Chain.Contracts;
@@ -60,4 +61,15 @@ public sealed record OriginatorSet(Address Originator, bool Allowed)
 
     public static bool TryDecode(LogEntry log, [NotNullWhen(true)] out OriginatorSet? decoded) => Definition.TryDecode(
         log, (AbiEventTopics topics, ref AbiDecoder data) => new OriginatorSet(topics.Address(0), data.Bool()), out decoded);
+}
+
+/// <summary>Loans that originators create from now on leave the platform at least this part of their interest.</summary>
+public sealed record MinimumPlatformFeeSet(BigInteger Bps)
+{
+    internal static AbiEvent Definition { get; } = new("MinimumPlatformFeeSet(uint256)", indexedCount: 0);
+
+    public static Hash32 Topic => Definition.Topic;
+
+    public static bool TryDecode(LogEntry log, [NotNullWhen(true)] out MinimumPlatformFeeSet? decoded) => Definition.TryDecode(
+        log, (AbiEventTopics _, ref AbiDecoder data) => new MinimumPlatformFeeSet(data.UInt()), out decoded);
 }

@@ -184,6 +184,10 @@ export const defects = [
   defect('excess is returned while money is owed', [['if (current != LoanState.Repaid && current != LoanState.Closed && current != LoanState.Cancelled)', 'if (false)']],
     'PayIn.t.sol', 'test_returnExcess_wrongState'),
 
+  // The factory
+  defect('an originator waives the platform fee', [['msg.sender == terms.originator && terms.platformFeeBps < minimumPlatformFeeBps', 'false']],
+    'Factory.t.sol', 'test_createLoan_platformFee'),
+
   // The administrator
   defect('dangerous acts do not wait', [['_grantRole(MANAGER_ROLE, multisig, 0, delaySeconds);', '_grantRole(MANAGER_ROLE, multisig, 0, 0);']],
     'PlatformAdmin.t.sol', 'test_execute_everyDangerousActWaits'),

@@ -27,6 +27,8 @@ contract LoanFactory is ILoanFactory {
     /// @inheritdoc ILoanFactory
     address public treasury;
     /// @inheritdoc ILoanFactory
+    uint16 public minimumPlatformFeeBps = 100;
+    /// @inheritdoc ILoanFactory
     address public operator;
     /// @inheritdoc ILoanFactory
     address public guardian;
@@ -61,6 +63,7 @@ contract LoanFactory is ILoanFactory {
         admin = admin_;
         members = members_;
         implementation = address(new Loan(usdt_, members_));
+        emit MinimumPlatformFeeSet(minimumPlatformFeeBps);
         _setTreasury(treasury_);
         _setOperator(operator_);
         _setGuardian(guardian_);
@@ -81,6 +84,9 @@ contract LoanFactory is ILoanFactory {
         if (isLoan[loan]) revert LoanExists(loanId, loan);
         TermsChecks.check(terms, metadataUri);
         if (!isOriginator[terms.originator]) revert UnknownOriginator(terms.originator);
+        if (msg.sender == terms.originator && terms.platformFeeBps < minimumPlatformFeeBps) {
+            revert PlatformFeeTooLow(terms.platformFeeBps, minimumPlatformFeeBps);
+        }
         if (!terms.membersOnly && !IMembers(members).open()) revert MembersOnlyRequired();
 
         isLoan[loan] = true;
@@ -132,6 +138,15 @@ contract LoanFactory is ILoanFactory {
         if (originator == address(0)) revert ZeroAddress();
         isOriginator[originator] = allowed;
         emit OriginatorSet(originator, allowed);
+    }
+
+    /// @inheritdoc ILoanFactory
+    function setMinimumPlatformFee(uint256 bps) external onlyAdmin {
+        uint256 maximum = TermsChecks.MAX_PLATFORM_FEE_BPS;
+        if (bps > maximum) revert MinimumFeeOutOfRange(bps, maximum);
+        // forge-lint: disable-next-line(unsafe-typecast)
+        minimumPlatformFeeBps = uint16(bps); // <= 2,000
+        emit MinimumPlatformFeeSet(bps);
     }
 
     /* INTERNAL */

@@ -53,6 +53,20 @@ contract FactoryTest is LoanTest {
         factory.setGuardian(STRANGER);
         vm.expectRevert(reason);
         factory.setOriginator(STRANGER, true);
+        vm.expectRevert(reason);
+        factory.setMinimumPlatformFee(0);
+    }
+
+    function test_setMinimumPlatformFee() public {
+        assertEq(factory.minimumPlatformFeeBps(), 100, "at first");
+        vm.startPrank(ADMIN);
+        vm.expectRevert(abi.encodeWithSelector(ILoanFactory.MinimumFeeOutOfRange.selector, 2001, 2000));
+        factory.setMinimumPlatformFee(2001);
+        vm.expectEmit();
+        emit ILoanFactory.MinimumPlatformFeeSet(2000);
+        factory.setMinimumPlatformFee(2000);
+        assertEq(factory.minimumPlatformFeeBps(), 2000, "set");
+        assertEq(factory.treasury(), TREASURY, "the word beside it");
     }
 
     function test_setParties_zeroAddress() public {
@@ -244,9 +258,46 @@ contract FactoryTest is LoanTest {
         factory.createLoan(ID, _terms(), string(new bytes(16_385)));
     }
 
+    /// @dev An originator cannot waive the platform's fee; the operator can.
+    function test_createLoan_platformFee() public {
+        LoanTerms memory terms = _terms();
+        terms.platformFeeBps = 99;
+        vm.prank(ORIGINATOR);
+        vm.expectRevert(abi.encodeWithSelector(ILoanFactory.PlatformFeeTooLow.selector, 99, 100));
+        factory.createLoan(ID, terms, URI);
+        vm.prank(ADMIN);
+        factory.setMinimumPlatformFee(99);
+        vm.prank(ORIGINATOR);
+        factory.createLoan(ID, terms, URI);
+        terms.platformFeeBps = 0;
+        _create("agreed", terms);
+    }
+
+    /// @dev Who takes another's id gets a loan of its own under it and nothing else.
+    function test_createLoan_idTaken() public {
+        LoanTerms memory terms = _terms();
+        terms.platformFeeBps = 100;
+        vm.prank(ADMIN);
+        factory.setOriginator(STRANGER, true);
+        vm.startPrank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(ILoanFactory.Unauthorized.selector, STRANGER));
+        factory.createLoan(ID, terms, URI);
+        terms.originator = STRANGER;
+        address taken = factory.createLoan(ID, terms, URI);
+        vm.stopPrank();
+        assertEq(Loan(taken).terms().originator, STRANGER, "shown for what it is");
+
+        terms.originator = ORIGINATOR;
+        vm.startPrank(ORIGINATOR);
+        vm.expectRevert(abi.encodeWithSelector(ILoanFactory.LoanExists.selector, ID, taken));
+        factory.createLoan(ID, terms, URI);
+        assertTrue(factory.createLoan(keccak256("a fresh id"), terms, URI) != taken, "under another id");
+    }
+
     function test_createLoan() public {
         address expected = factory.loanAddress(ID);
         LoanTerms memory terms = _terms();
+        terms.platformFeeBps = 100;
         vm.expectEmit();
         emit ILoanFactory.LoanCreated(ID, expected, ORIGINATOR, terms, URI);
         vm.prank(ORIGINATOR);

@@ -31,6 +31,9 @@ interface ILoanFactory {
     /// @notice `originator` may (or may no longer) originate loans.
     event OriginatorSet(address indexed originator, bool allowed);
 
+    /// @notice Loans that originators create from now on leave the platform at least `bps` of their interest.
+    event MinimumPlatformFeeSet(uint256 bps);
+
     /* ERRORS */
 
     error Unauthorized(address caller);
@@ -46,6 +49,9 @@ interface ILoanFactory {
     error FeesOutOfRange(
         uint256 originationFeeBps, uint256 originationMaximum, uint256 platformFeeBps, uint256 platformMaximum
     );
+    /// @notice An originator created a loan with less than `minimumPlatformFeeBps()`.
+    error PlatformFeeTooLow(uint256 platformFeeBps, uint256 minimum);
+    error MinimumFeeOutOfRange(uint256 bps, uint256 maximum);
     error InstalmentsOutOfRange(uint256 instalmentCount, uint256 maximum);
     error BulletHasOneInstalment(uint256 instalmentCount);
     error PeriodOutOfRange(uint256 periodSeconds, uint256 maximum);
@@ -60,8 +66,11 @@ interface ILoanFactory {
     /* LOANS */
 
     /// @notice Creates the loan `loanId` with `terms`.
-    /// @dev Admin, operator, or the originator named in the terms; that originator must be known to the factory. Terms that
-    /// let anyone hold need `IMembers.open()`.
+    /// @dev Admin, operator, or the originator named in the terms; that originator must be known to the factory. An originator
+    /// leaves the platform at least `minimumPlatformFeeBps()`. Terms that let anyone hold need `IMembers.open()`.
+    /// An id belongs to who uses it first. Another originator can take an id that it sees in the mempool, but only for a loan
+    /// with itself as originator; money is safe, because a loan pulls USDT from its caller alone. So an id should be hard to
+    /// guess, and a loan counts by its address and its `LoanCreated`, not by an id announced before.
     /// Bounds: principal 1..10^18 units; minimum raise 1..principal; 0 < minimum ticket <= maximum ticket, minimum ticket <=
     /// principal; deadline after now and within 366 days; rates at most 10,000 bps; origination fee at most 1,000 bps and
     /// platform fee at most 2,000 bps; instalments 1..360, exactly 1 for Bullet; period 1 s to 3,660 days; grace and default
@@ -109,6 +118,10 @@ interface ILoanFactory {
     /// @notice The allow-list of all loans (`IMembers`).
     function members() external view returns (address);
 
+    /// @notice Least platform fee, in basis points of interest, of a loan that an originator creates; 100 at first. Operator and
+    /// admin may agree to less.
+    function minimumPlatformFeeBps() external view returns (uint16);
+
     function isOriginator(address account) external view returns (bool);
 
     /// @dev Admin. Errors: Unauthorized, ZeroAddress.
@@ -125,4 +138,8 @@ interface ILoanFactory {
     /// anyone can cancel them, and investors are refunded.
     /// @dev Admin. Errors: Unauthorized, ZeroAddress.
     function setOriginator(address originator, bool allowed) external;
+
+    /// @notice Sets `minimumPlatformFeeBps` for loans to come; at most 2,000.
+    /// @dev Admin. Errors: Unauthorized, MinimumFeeOutOfRange.
+    function setMinimumPlatformFee(uint256 bps) external;
 }
