@@ -79,6 +79,7 @@ ${table(groups, LOAN, Object.keys(groups).filter((name) => !OURS.includes(name))
   functions to choose from). A member's transfer in a loan for members asks the allow-list only when its copy has expired.
 - **createLoan** asks the allow-list whether it is open (4,700) and keeps one byte more (200), then 1,600 for the dispatch and
   the longer event. Its pay-in address costs nothing until it is used.
+- **drawDown** by an originator asks the factory whether it is still one (4,700).
 - **Peers** have no terms, roles, deadline, tickets, re-entrancy lock or events beyond ERC-20 and ERC-4626. Only ERC-2222 keeps
   past payouts with those who held the tokens; a vault's share price moves them to the buyer.
 
@@ -99,8 +100,9 @@ ${table(groups, 'Batch', [])}
 
 \`each further loan\` is what one more loan adds, for a holder who has claimed from it before. Its floor, 29,411: 368 of calldata;
 asking the factory (2,450); the loan and its code (2,700); ledger (2,100), holder's word (5,000) and \`claimed\` (5,000); USDT from a
-cold loan to a warm holder (9,856); the event (1,637); the lock (300). The target once set, 25,500, knew neither the stored
-\`claimed\` nor the question to the factory. An investment pays USDT's transfer twice and an allowance that is set and used up
+cold loan to a warm holder (9,856); the event (1,637); the lock (300). Above it: the question to the allow-list
+whether the holder is called lost (1,110; 6,700 for the first loan), which a holder who claims by itself is spared. The target once set,
+25,500, knew neither the stored \`claimed\` nor the questions to the factory and the allow-list. An investment pays USDT's transfer twice and an allowance that is set and used up
 (22,100, partly refunded), but saves the investor an approval and a transaction per loan.
 `;
 }
