@@ -26,6 +26,24 @@ public sealed class ReFlowDbContext(DbContextOptions<ReFlowDbContext> options) :
 
     public DbSet<TokenTransfer> TokenTransfers => Set<TokenTransfer>();
 
+    public DbSet<Listing> Listings => Set<Listing>();
+
+    public DbSet<Fill> Fills => Set<Fill>();
+
+    public DbSet<SignedOrder> SignedOrders => Set<SignedOrder>();
+
+    public DbSet<CancelledNonce> CancelledNonces => Set<CancelledNonce>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<LoanMember> LoanMembers => Set<LoanMember>();
+
+    public DbSet<RoleChange> RoleChanges => Set<RoleChange>();
+
+    public DbSet<PlatformTotals> PlatformTotals => Set<PlatformTotals>();
+
+    public DbSet<AnnouncedTransaction> AnnouncedTransactions => Set<AnnouncedTransaction>();
+
     public DbSet<Block> Blocks => Set<Block>();
 
     public DbSet<ChainLog> ChainLogs => Set<ChainLog>();
@@ -49,6 +67,9 @@ public sealed class ReFlowDbContext(DbContextOptions<ReFlowDbContext> options) :
         configurationBuilder.Properties<TransactionType>().HaveConversion<UpperSnakeEnumConverter<TransactionType>>();
         configurationBuilder.Properties<TransactionKind>().HaveConversion<UpperSnakeEnumConverter<TransactionKind>>();
         configurationBuilder.Properties<TransactionStatus>().HaveConversion<UpperSnakeEnumConverter<TransactionStatus>>();
+        configurationBuilder.Properties<TransactionFailure>().HaveConversion<UpperSnakeEnumConverter<TransactionFailure>>();
+        configurationBuilder.Properties<ListingStatus>().HaveConversion<UpperSnakeEnumConverter<ListingStatus>>();
+        configurationBuilder.Properties<PlatformRole>().HaveConversion<UpperSnakeEnumConverter<PlatformRole>>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -10,6 +10,9 @@ public sealed record ContractAddresses(Address Usdt, Address Factory, long Start
     /// <summary>Null where loans are not traded.</summary>
     public Address? Market { get; init; }
 
+    /// <summary>The allow-list of all loans of the factory; null where its address was not given.</summary>
+    public Address? Members { get; init; }
+
     /// <summary>Null where there is none: every loan can be called by itself.</summary>
     public Address? Batch { get; init; }
 
@@ -19,8 +22,8 @@ public sealed record ContractAddresses(Address Usdt, Address Factory, long Start
     const string DevelopmentChainId = "31337";
 
     /// <summary>
-    /// Reads <c>ReFlow:Contracts:Usdt</c>, <c>:Factory</c>, <c>:StartBlock</c>, <c>:Market</c>, <c>:Batch</c> and <c>:Lens</c>. On the development
-    /// chain the first two fall back to <see cref="DevelopmentDeployment"/>; on any other chain they are required. The last three are those of
+    /// Reads <c>ReFlow:Contracts:Usdt</c>, <c>:Factory</c>, <c>:StartBlock</c>, <c>:Market</c>, <c>:Members</c>, <c>:Batch</c> and <c>:Lens</c>. On the
+    /// development chain the first two fall back to <see cref="DevelopmentDeployment"/>; on any other chain they are required. The last four are those of
     /// the development deployment with its factory, and otherwise none unless given.
     /// </summary>
     /// <exception cref="InvalidOperationException">A value is missing or malformed; the message names the key.</exception>
@@ -34,6 +37,7 @@ public sealed record ContractAddresses(Address Usdt, Address Factory, long Start
         return new ContractAddresses(usdt, factory, ReadStartBlock())
         {
             Market = ReadAddress("ReFlow:Contracts:Market") ?? known?.Market,
+            Members = ReadAddress("ReFlow:Contracts:Members") ?? known?.Members,
             Batch = ReadAddress("ReFlow:Contracts:Batch") ?? known?.Batch,
             Lens = ReadAddress("ReFlow:Contracts:Lens") ?? known?.Lens,
         };

@@ -32,7 +32,7 @@ public static class DevelopmentDeployment
 
     public static Address Lens => s_platform.Value.Lens.Address;
 
-    public static ContractAddresses Addresses => new(Usdt, Factory, StartBlock: 0) { Market = Market, Batch = Batch, Lens = Lens };
+    public static ContractAddresses Addresses => new(Usdt, Factory, StartBlock: 0) { Market = Market, Members = Members, Batch = Batch, Lens = Lens };
 
     /// <summary>USDT's stand-in, owned by the admin, and the platform; each after those that it names.</summary>
     public static IReadOnlyList<PlannedContract> Contracts => [s_usdt.Value, .. s_platform.Value.Contracts];

@@ -8,17 +8,25 @@ namespace ReFlow.Data;
 /// </summary>
 public sealed record ReadModelDigest(IReadOnlyList<TableDigest> Tables)
 {
-    // Outbox rows and the cursor's epoch say how the index was made, not what the chain holds; pending transactions are not from the chain.
+    // Outbox rows and the cursor's epoch say how the index was made, not what the chain holds; announced transactions are not from the chain.
     static readonly (string Table, string Key, string Source)[] s_tables =
     [
-        ("users", "id", "users"),
+        ("users", "id", "(select * from users where first_seen_block_number >= 0)"),
         ("loans", "id", "loans"),
         ("investments", "id", "investments"),
-        ("transactions", "id", "(select * from transactions where block_number is not null)"),
+        ("transactions", "id", "(select * from transactions where log_index is not null)"),
         ("holdings", "user_id, loan_id", "holdings"),
         ("distributions", "id", "distributions"),
         ("claims", "id", "claims"),
         ("token_transfers", "id", "token_transfers"),
+        ("listings", "number", "listings"),
+        ("fills", "id", "fills"),
+        ("signed_orders", "order_hash", "signed_orders"),
+        ("cancelled_nonces", "id", "cancelled_nonces"),
+        ("members", "user_id", "members"),
+        ("loan_members", "user_id, loan_id", "loan_members"),
+        ("role_changes", "id", "role_changes"),
+        ("platform_totals", "id", "platform_totals"),
         ("blocks", "number", "blocks"),
         ("chain_logs", "block_number, log_index", "chain_logs"),
         ("sync_cursor", "chain_id", "(select chain_id, genesis_hash, block_number, block_hash, block_time from sync_cursor)"),

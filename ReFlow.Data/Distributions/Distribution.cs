@@ -32,6 +32,9 @@ public sealed class Distribution : IChainEventRow
     /// <summary>Principal outstanding after this distribution.</summary>
     public required decimal OutstandingUsdt { get; init; }
 
+    /// <summary>What left the loan's pay-in address for it; null when a servicer paid.</summary>
+    public decimal? CollectedUsdt { get; init; }
+
     public required Hash32 TxHash { get; init; }
 
     public required int LogIndex { get; init; }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ReFlow.Chain;
 
 namespace ReFlow.Data;
@@ -19,6 +20,12 @@ public sealed class Holding
 
     /// <summary>USDT claimed over the holding's lifetime.</summary>
     public decimal ClaimedUsdt { get; set; }
+
+    /// <summary>
+    /// What the holder may not claim of payout index x balance, in 2^-64 base units; raw integer, negative when tokens with unclaimed payouts
+    /// left. Follows HolderWord.sol, so that <see cref="HoldingPayouts.ClaimableUsdt"/> is exact without asking the chain.
+    /// </summary>
+    public BigInteger PayoutDebt { get; set; }
 
     public required long UpdatedBlockNumber { get; set; }
 

@@ -9,5 +9,6 @@ sealed class HoldingConfiguration : IEntityTypeConfiguration<Holding>
     {
         builder.ToTable("holdings");
         builder.HasKey(holding => new { holding.UserId, holding.LoanId });
+        builder.Property(holding => holding.PayoutDebt).HasColumnType("numeric(39,0)");
     }
 }

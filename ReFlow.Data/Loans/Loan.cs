@@ -98,6 +98,9 @@ public sealed class Loan
     /// <summary>Principal given up when the loan was written off.</summary>
     public decimal LossUsdt { get; set; }
 
+    /// <summary>USDT that went from the pay-in address back to the borrower after the loan's end.</summary>
+    public decimal ExcessReturnedUsdt { get; set; }
+
     public int SettledInstalments { get; set; }
 
     public int DistributionCount { get; set; }
@@ -108,6 +111,12 @@ public sealed class Loan
     public int HolderCount { get; set; }
 
     public DateTimeOffset? DrawnAt { get; set; }
+
+    /// <summary>When default was declared; stays when the loan is repaid or written off.</summary>
+    public DateTimeOffset? DefaultedAt { get; set; }
+
+    /// <summary>When the last pause ends or ended; null without one. Investing, transfers and draw-down wait for it.</summary>
+    public DateTimeOffset? PausedUntil { get; set; }
 
     /// <summary>Interest is accrued up to here; <see cref="UnpaidInterestUsdt"/> holds what of it is unpaid.</summary>
     public DateTimeOffset? LastAccrualAt { get; set; }

@@ -23,6 +23,90 @@ namespace ReFlow.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("ReFlow.Data.AnnouncedTransaction", b =>
+                {
+                    b.Property<byte[]>("TxHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("tx_hash");
+
+                    b.Property<decimal>("AmountUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("AnnouncedBlockNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("announced_block_number");
+
+                    b.Property<byte[]>("BlockHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("block_hash");
+
+                    b.Property<long?>("BlockNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("block_number");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("LoanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("loan_id");
+
+                    b.Property<long>("Nonce")
+                        .HasColumnType("bigint")
+                        .HasColumnName("nonce");
+
+                    b.Property<byte[]>("ReplacedBy")
+                        .HasColumnType("bytea")
+                        .HasColumnName("replaced_by");
+
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<byte[]>("Sender")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TxHash")
+                        .HasName("pk_announced_transactions");
+
+                    b.HasIndex("BlockNumber")
+                        .HasDatabaseName("ix_announced_transactions_block_number");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_announced_transactions_pending")
+                        .HasFilter("status = 'PENDING'");
+
+                    b.ToTable("announced_transactions", (string)null);
+                });
+
             modelBuilder.Entity("ReFlow.Data.Block", b =>
                 {
                     b.Property<long>("Number")
@@ -47,6 +131,56 @@ namespace ReFlow.Data.Migrations
                         .HasName("pk_blocks");
 
                     b.ToTable("blocks", (string)null);
+                });
+
+            modelBuilder.Entity("ReFlow.Data.CancelledNonce", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("BlockHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("block_hash");
+
+                    b.Property<long>("BlockNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("block_number");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("LogIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("log_index");
+
+                    b.Property<BigInteger>("Nonce")
+                        .HasColumnType("numeric(78,0)")
+                        .HasColumnName("nonce");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<byte[]>("TxHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("tx_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cancelled_nonces");
+
+                    b.HasIndex("BlockNumber", "LogIndex")
+                        .HasDatabaseName("ix_cancelled_nonces_block_number_log_index");
+
+                    b.HasIndex("SellerId", "Nonce")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cancelled_nonces_seller_id_nonce");
+
+                    b.ToTable("cancelled_nonces", (string)null);
                 });
 
             modelBuilder.Entity("ReFlow.Data.ChainLog", b =>
@@ -270,6 +404,11 @@ namespace ReFlow.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("block_number");
 
+                    b.Property<decimal?>("CollectedUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("collected");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -347,6 +486,97 @@ namespace ReFlow.Data.Migrations
                     b.ToTable("distributions", (string)null);
                 });
 
+            modelBuilder.Entity("ReFlow.Data.Fill", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("AmountTokens")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("amount");
+
+                    b.Property<byte[]>("BlockHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("block_hash");
+
+                    b.Property<long>("BlockNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("block_number");
+
+                    b.Property<Guid>("BuyerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("buyer_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<decimal>("FeeUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("fee");
+
+                    b.Property<long?>("ListingNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("listing_number");
+
+                    b.Property<Guid>("LoanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("loan_id");
+
+                    b.Property<int>("LogIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("log_index");
+
+                    b.Property<byte[]>("OrderHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("order_hash");
+
+                    b.Property<decimal>("OutstandingUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("outstanding");
+
+                    b.Property<BigInteger>("PerToken")
+                        .HasColumnType("numeric(39,0)")
+                        .HasColumnName("per_token");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<decimal>("TotalUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("total");
+
+                    b.Property<byte[]>("TxHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("tx_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fills");
+
+                    b.HasIndex("BuyerId")
+                        .HasDatabaseName("ix_fills_buyer_id");
+
+                    b.HasIndex("SellerId")
+                        .HasDatabaseName("ix_fills_seller_id");
+
+                    b.HasIndex("BlockNumber", "LogIndex")
+                        .HasDatabaseName("ix_fills_block_number_log_index");
+
+                    b.HasIndex("LoanId", "BlockNumber", "LogIndex")
+                        .HasDatabaseName("ix_fills_loan_id_block_number_log_index");
+
+                    b.ToTable("fills", (string)null);
+                });
+
             modelBuilder.Entity("ReFlow.Data.Holding", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -371,6 +601,10 @@ namespace ReFlow.Data.Migrations
                         .HasPrecision(38, 6)
                         .HasColumnType("numeric(38,6)")
                         .HasColumnName("invested");
+
+                    b.Property<BigInteger>("PayoutDebt")
+                        .HasColumnType("numeric(39,0)")
+                        .HasColumnName("payout_debt");
 
                     b.Property<byte[]>("UpdatedBlockHash")
                         .IsRequired()
@@ -452,6 +686,76 @@ namespace ReFlow.Data.Migrations
                     b.ToTable("investments", (string)null);
                 });
 
+            modelBuilder.Entity("ReFlow.Data.Listing", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<decimal>("AmountTokens")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("CreatedBlockNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_block_number");
+
+                    b.Property<long>("ExpiresAtSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at_seconds");
+
+                    b.Property<Guid>("LoanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("loan_id");
+
+                    b.Property<BigInteger>("PerToken")
+                        .HasColumnType("numeric(39,0)")
+                        .HasColumnName("per_token");
+
+                    b.Property<int>("PriceBps")
+                        .HasColumnType("integer")
+                        .HasColumnName("price_bps");
+
+                    b.Property<decimal>("RemainingTokens")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("remaining");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("UpdatedBlockHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("updated_block_hash");
+
+                    b.Property<long>("UpdatedBlockNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_block_number");
+
+                    b.HasKey("Number")
+                        .HasName("pk_listings");
+
+                    b.HasIndex("SellerId")
+                        .HasDatabaseName("ix_listings_seller_id");
+
+                    b.HasIndex("LoanId", "Status", "PriceBps")
+                        .HasDatabaseName("ix_listings_loan_id_status_price_bps");
+
+                    b.ToTable("listings", (string)null);
+                });
+
             modelBuilder.Entity("ReFlow.Data.Loan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -493,6 +797,10 @@ namespace ReFlow.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("default_after_seconds");
 
+                    b.Property<DateTimeOffset?>("DefaultedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("defaulted_at");
+
                     b.Property<int>("DistributionCount")
                         .HasColumnType("integer")
                         .HasColumnName("distribution_count");
@@ -510,6 +818,11 @@ namespace ReFlow.Data.Migrations
                         .HasPrecision(38, 6)
                         .HasColumnType("numeric(38,6)")
                         .HasColumnName("drawn_principal");
+
+                    b.Property<decimal>("ExcessReturnedUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("excess_returned");
 
                     b.Property<DateTimeOffset>("FundingDeadline")
                         .HasColumnType("timestamp with time zone")
@@ -599,6 +912,10 @@ namespace ReFlow.Data.Migrations
                         .HasPrecision(38, 6)
                         .HasColumnType("numeric(38,6)")
                         .HasColumnName("outstanding");
+
+                    b.Property<DateTimeOffset?>("PausedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_until");
 
                     b.Property<BigInteger>("PerToken")
                         .HasColumnType("numeric(39,0)")
@@ -695,6 +1012,86 @@ namespace ReFlow.Data.Migrations
                         .HasDatabaseName("ix_loans_created_block_number_id");
 
                     b.ToTable("loans", (string)null);
+                });
+
+            modelBuilder.Entity("ReFlow.Data.LoanMember", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("LoanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("loan_id");
+
+                    b.Property<bool>("IsFrozen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_frozen");
+
+                    b.Property<long>("MemberUntilSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_until_seconds");
+
+                    b.Property<byte[]>("UpdatedBlockHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("updated_block_hash");
+
+                    b.Property<long>("UpdatedBlockNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_block_number");
+
+                    b.HasKey("UserId", "LoanId")
+                        .HasName("pk_loan_members");
+
+                    b.HasIndex("LoanId")
+                        .HasDatabaseName("ix_loan_members_loan_id");
+
+                    b.ToTable("loan_members", (string)null);
+                });
+
+            modelBuilder.Entity("ReFlow.Data.Member", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<bool>("IsFrozen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_frozen");
+
+                    b.Property<long>("MemberUntilSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_until_seconds");
+
+                    b.Property<long?>("RecoveryBlockedUntilSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recovery_blocked_until_seconds");
+
+                    b.Property<long?>("RecoveryExecutableAtSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recovery_executable_at_seconds");
+
+                    b.Property<byte[]>("RecoveryReplacement")
+                        .HasColumnType("bytea")
+                        .HasColumnName("recovery_replacement");
+
+                    b.Property<byte[]>("UpdatedBlockHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("updated_block_hash");
+
+                    b.Property<long>("UpdatedBlockNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_block_number");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_members");
+
+                    b.HasIndex("UpdatedBlockNumber")
+                        .HasDatabaseName("ix_members_updated_block_number");
+
+                    b.ToTable("members", (string)null);
                 });
 
             modelBuilder.Entity("ReFlow.Data.OperatorAttempt", b =>
@@ -891,6 +1288,226 @@ namespace ReFlow.Data.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ReFlow.Data.PlatformTotals", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ActiveCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("active_count");
+
+                    b.Property<int>("CancelledCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("cancelled_count");
+
+                    b.Property<int>("ClosedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("closed_count");
+
+                    b.Property<int>("DefaultedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("defaulted_count");
+
+                    b.Property<int>("EverDefaultedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("ever_defaulted_count");
+
+                    b.Property<int>("FundingCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("funding_count");
+
+                    b.Property<decimal>("InterestPaidUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("interest_paid");
+
+                    b.Property<int>("InvestorCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("investor_count");
+
+                    b.Property<decimal>("LateFeesPaidUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("late_fees_paid");
+
+                    b.Property<int>("LoanCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("loan_count");
+
+                    b.Property<decimal>("LossUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("loss");
+
+                    b.Property<decimal>("OutstandingUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("outstanding");
+
+                    b.Property<decimal>("PlatformFeesUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("platform_fees");
+
+                    b.Property<decimal>("PrincipalRepaidUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("principal_repaid");
+
+                    b.Property<decimal>("RaisedUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("raised");
+
+                    b.Property<int>("RepaidCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("repaid_count");
+
+                    b.Property<int>("TradeCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("trade_count");
+
+                    b.Property<decimal>("TradedUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("traded");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_totals");
+
+                    b.ToTable("platform_totals", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_platform_totals_single_row", "id = 1");
+                        });
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            ActiveCount = 0,
+                            CancelledCount = 0,
+                            ClosedCount = 0,
+                            DefaultedCount = 0,
+                            EverDefaultedCount = 0,
+                            FundingCount = 0,
+                            InterestPaidUsdt = 0m,
+                            InvestorCount = 0,
+                            LateFeesPaidUsdt = 0m,
+                            LoanCount = 0,
+                            LossUsdt = 0m,
+                            OutstandingUsdt = 0m,
+                            PlatformFeesUsdt = 0m,
+                            PrincipalRepaidUsdt = 0m,
+                            RaisedUsdt = 0m,
+                            RepaidCount = 0,
+                            TradeCount = 0,
+                            TradedUsdt = 0m
+                        });
+                });
+
+            modelBuilder.Entity("ReFlow.Data.RoleChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Account")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("account");
+
+                    b.Property<byte[]>("BlockHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("block_hash");
+
+                    b.Property<long>("BlockNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("block_number");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsAllowed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_allowed");
+
+                    b.Property<int>("LogIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("log_index");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<byte[]>("TxHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("tx_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_role_changes");
+
+                    b.HasIndex("BlockNumber", "LogIndex")
+                        .HasDatabaseName("ix_role_changes_block_number_log_index");
+
+                    b.ToTable("role_changes", (string)null);
+                });
+
+            modelBuilder.Entity("ReFlow.Data.SignedOrder", b =>
+                {
+                    b.Property<byte[]>("OrderHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("order_hash");
+
+                    b.Property<decimal>("FilledTokens")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("filled");
+
+                    b.Property<Guid>("LoanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("loan_id");
+
+                    b.Property<BigInteger>("Nonce")
+                        .HasColumnType("numeric(78,0)")
+                        .HasColumnName("nonce");
+
+                    b.Property<decimal>("RemainingTokens")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("remaining");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<byte[]>("UpdatedBlockHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("updated_block_hash");
+
+                    b.Property<long>("UpdatedBlockNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_block_number");
+
+                    b.HasKey("OrderHash")
+                        .HasName("pk_signed_orders");
+
+                    b.HasIndex("LoanId")
+                        .HasDatabaseName("ix_signed_orders_loan_id");
+
+                    b.HasIndex("SellerId")
+                        .HasDatabaseName("ix_signed_orders_seller_id");
+
+                    b.ToTable("signed_orders", (string)null);
+                });
+
             modelBuilder.Entity("ReFlow.Data.SyncCursor", b =>
                 {
                     b.Property<int>("Id")
@@ -1031,6 +1648,18 @@ namespace ReFlow.Data.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("ReFlow.Data.CancelledNonce", b =>
+                {
+                    b.HasOne("ReFlow.Data.User", "Seller")
+                        .WithMany()
+                        .HasForeignKey("SellerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_cancelled_nonces_users_seller_id");
+
+                    b.Navigation("Seller");
+                });
+
             modelBuilder.Entity("ReFlow.Data.ChainTransaction", b =>
                 {
                     b.HasOne("ReFlow.Data.Loan", "Loan")
@@ -1085,6 +1714,36 @@ namespace ReFlow.Data.Migrations
                     b.Navigation("Loan");
                 });
 
+            modelBuilder.Entity("ReFlow.Data.Fill", b =>
+                {
+                    b.HasOne("ReFlow.Data.User", "Buyer")
+                        .WithMany()
+                        .HasForeignKey("BuyerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fills_users_buyer_id");
+
+                    b.HasOne("ReFlow.Data.Loan", "Loan")
+                        .WithMany()
+                        .HasForeignKey("LoanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fills_loans_loan_id");
+
+                    b.HasOne("ReFlow.Data.User", "Seller")
+                        .WithMany()
+                        .HasForeignKey("SellerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fills_users_seller_id");
+
+                    b.Navigation("Buyer");
+
+                    b.Navigation("Loan");
+
+                    b.Navigation("Seller");
+                });
+
             modelBuilder.Entity("ReFlow.Data.Holding", b =>
                 {
                     b.HasOne("ReFlow.Data.Loan", "Loan")
@@ -1127,6 +1786,60 @@ namespace ReFlow.Data.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("ReFlow.Data.Listing", b =>
+                {
+                    b.HasOne("ReFlow.Data.Loan", "Loan")
+                        .WithMany()
+                        .HasForeignKey("LoanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_listings_loans_loan_id");
+
+                    b.HasOne("ReFlow.Data.User", "Seller")
+                        .WithMany()
+                        .HasForeignKey("SellerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_listings_users_seller_id");
+
+                    b.Navigation("Loan");
+
+                    b.Navigation("Seller");
+                });
+
+            modelBuilder.Entity("ReFlow.Data.LoanMember", b =>
+                {
+                    b.HasOne("ReFlow.Data.Loan", "Loan")
+                        .WithMany()
+                        .HasForeignKey("LoanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_loan_members_loans_loan_id");
+
+                    b.HasOne("ReFlow.Data.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_loan_members_users_user_id");
+
+                    b.Navigation("Loan");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("ReFlow.Data.Member", b =>
+                {
+                    b.HasOne("ReFlow.Data.User", "User")
+                        .WithOne()
+                        .HasForeignKey("ReFlow.Data.Member", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_members_users_user_id");
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("ReFlow.Data.OperatorAttempt", b =>
                 {
                     b.HasOne("ReFlow.Data.OperatorTransaction", null)
@@ -1135,6 +1848,27 @@ namespace ReFlow.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_operator_attempts_operator_transactions_operator_transactio");
+                });
+
+            modelBuilder.Entity("ReFlow.Data.SignedOrder", b =>
+                {
+                    b.HasOne("ReFlow.Data.Loan", "Loan")
+                        .WithMany()
+                        .HasForeignKey("LoanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_signed_orders_loans_loan_id");
+
+                    b.HasOne("ReFlow.Data.User", "Seller")
+                        .WithMany()
+                        .HasForeignKey("SellerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_signed_orders_users_seller_id");
+
+                    b.Navigation("Loan");
+
+                    b.Navigation("Seller");
                 });
 
             modelBuilder.Entity("ReFlow.Data.TokenTransfer", b =>

@@ -15,6 +15,9 @@ public static class DeterministicId
 
     public static Guid ForLoan(Address address) => Create("loans", address.ToByteArray());
 
+    /// <summary>Id of the row that stands for an announced transaction while none of its events is indexed.</summary>
+    public static Guid ForAnnouncement(Hash32 transactionHash) => Create("announced_transactions", transactionHash.ToByteArray());
+
     /// <summary>Id of the row that the event at <paramref name="logIndex"/> of the block's logs makes in <paramref name="table"/>.</summary>
     public static Guid ForEvent(string table, Hash32 transactionHash, int logIndex)
     {

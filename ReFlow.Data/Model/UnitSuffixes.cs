@@ -15,7 +15,7 @@ static class UnitSuffixes
     {
         var amounts = modelBuilder.Model.GetEntityTypes()
             .SelectMany(entity => entity.GetProperties())
-            .Where(property => property.ClrType == typeof(decimal));
+            .Where(property => property.ClrType == typeof(decimal) || property.ClrType == typeof(decimal?));
 
         foreach (var property in amounts)
         {

@@ -14,7 +14,8 @@ sealed class UpperSnakeEnumConverter<TEnum>() : ValueConverter<TEnum, string>(va
     static readonly FrozenDictionary<string, TEnum> s_values =
         s_names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
-    static string ToText(TEnum value) => s_names[value];
+    /// <summary>The stored spelling.</summary>
+    public static string ToText(TEnum value) => s_names[value];
 
     static TEnum FromText(string text) => s_values[text];
 

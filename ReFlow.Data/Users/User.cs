@@ -10,6 +10,7 @@ public sealed class User
 
     public required Address Address { get; init; }
 
+    /// <summary>-1 while the wallet only announced a transaction and no event names it yet.</summary>
     public required long FirstSeenBlockNumber { get; init; }
 
     /// <summary>Time of the block in which the wallet was first seen.</summary>

@@ -42,6 +42,9 @@ public sealed class UnnestTable<TEntity>
     /// <summary>Appends new rows and overwrites existing ones.</summary>
     public NpgsqlBatchCommand Upsert(IReadOnlyCollection<TEntity> rows) => Command(rows, $" on conflict ({_key}) do update set {_updates}");
 
+    /// <summary>Appends new rows and overwrites those existing ones for which <paramref name="condition"/> (SQL) holds.</summary>
+    public NpgsqlBatchCommand Upsert(IReadOnlyCollection<TEntity> rows, string condition) => Command(rows, $" on conflict ({_key}) do update set {_updates} where {condition}");
+
     NpgsqlBatchCommand Command(IReadOnlyCollection<TEntity> rows, string onConflict)
     {
         var command = new NpgsqlBatchCommand(_insert + onConflict);

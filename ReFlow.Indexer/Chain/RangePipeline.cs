@@ -70,7 +70,7 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
             var to = Math.Min(Math.Min(settled, _discoveredTo), _next + _size.Blocks - 1);
             var asked = new HashSet<Address>(_discovered);
             asked.UnionWith(directory.Loans);
-            asked.Add(directory.Factory);
+            asked.UnionWith(directory.Platform);
             _inFlight.Enqueue(new RangeFetch(_next, to, _reader.FetchAsync(_next, to, asked, _stop.Token)));
             _next = to + 1;
         }

@@ -21,6 +21,12 @@ sealed class LedgerRows
 
     public List<TokenTransfer> TokenTransfers { get; } = [];
 
+    public List<Fill> Fills { get; } = [];
+
+    public List<CancelledNonce> CancelledNonces { get; } = [];
+
+    public List<RoleChange> RoleChanges { get; } = [];
+
     /// <summary>Notes that <paramref name="wallet"/> was seen and gives its user id.</summary>
     public Guid See(Address wallet, ChainLog log)
     {
@@ -40,10 +46,15 @@ sealed class LedgerRows
     }
 
     public void AddTransaction(ChainLog log, Loan loan, Address wallet, TransactionType type, TransactionKind kind, decimal amountUsdt) =>
+        AddTransaction(log, loan, See(wallet, log), type, kind, amountUsdt);
+
+    /// <summary>The same for a wallet that was seen before.</summary>
+    public void AddTransaction(ChainLog log, Loan loan, Guid userId, TransactionType type, TransactionKind kind, decimal amountUsdt) =>
         Transactions.Add(new ChainTransaction
         {
-            Id = DeterministicId.ForEvent("transactions", log.TxHash, log.LogIndex),
-            UserId = See(wallet, log),
+            // A fill is two people's transaction.
+            Id = DeterministicId.ForEvent(kind == TransactionKind.Sell ? "transactions of sellers" : "transactions", log.TxHash, log.LogIndex),
+            UserId = userId,
             LoanId = loan.Id,
             Type = type,
             Kind = kind,

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using ReFlow.Data;
+using ReFlow.Indexer.Folding;
 
 namespace ReFlow.Indexer.Storage;
 
@@ -14,9 +16,15 @@ sealed class ReadModelTables
         ("distributions", "block_number"),
         ("claims", "block_number"),
         ("token_transfers", "block_number"),
+        ("fills", "block_number"),
+        ("cancelled_nonces", "block_number"),
+        ("role_changes", "block_number"),
         ("chain_logs", "block_number"),
         ("blocks", "number"),
     ];
+
+    /// <summary>Tables of aggregates with a <c>loan_id</c>, which a rewind folds again.</summary>
+    public static readonly string[] ByLoan = ["holdings", "listings", "signed_orders", "loan_members"];
 
     public ReadModelTables(IDbContextFactory<ReFlowDbContext> contexts)
     {
@@ -32,6 +40,13 @@ sealed class ReadModelTables
         Distributions = new(model);
         Claims = new(model);
         TokenTransfers = new(model);
+        Fills = new(model);
+        CancelledNonces = new(model);
+        RoleChanges = new(model);
+        Listings = new(model);
+        SignedOrders = new(model);
+        Members = new(model);
+        LoanMembers = new(model);
         Outbox = new(model);
     }
 
@@ -55,5 +70,38 @@ sealed class ReadModelTables
 
     public LedgerTable<TokenTransfer> TokenTransfers { get; }
 
+    public LedgerTable<Fill> Fills { get; }
+
+    public LedgerTable<CancelledNonce> CancelledNonces { get; }
+
+    public LedgerTable<RoleChange> RoleChanges { get; }
+
+    public UnnestTable<Listing> Listings { get; }
+
+    public UnnestTable<SignedOrder> SignedOrders { get; }
+
+    public UnnestTable<Member> Members { get; }
+
+    public UnnestTable<LoanMember> LoanMembers { get; }
+
     public UnnestTable<OutboxMessage> Outbox { get; }
+
+    /// <summary>Adds the statements that store what a fold changed, loans first, as foreign keys want them.</summary>
+    public void AddAggregates(NpgsqlBatchCommandCollection commands, FoldState state)
+    {
+        ArgumentNullException.ThrowIfNull(commands);
+        Add(Loans, state.ChangedLoans);
+        Add(Holdings, state.ChangedHoldings);
+        Add(Listings, state.ChangedListings);
+        Add(SignedOrders, state.ChangedOrders);
+        Add(Members, state.ChangedMembers);
+        Add(LoanMembers, state.ChangedLoanMembers);
+
+        void Add<T>(UnnestTable<T> table, IReadOnlyCollection<T> rows)
+            where T : class
+        {
+            if (rows.Count > 0)
+                commands.Add(table.Upsert(rows));
+        }
+    }
 }

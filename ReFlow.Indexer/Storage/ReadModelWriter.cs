@@ -24,6 +24,8 @@ sealed class ReadModelWriter(NpgsqlDataSource database, ReadModelTables tables, 
         commands.BatchCommands.Add(cursors.Announce(batch.Last, fold.State.ChangedLoans.Select(loan => loan.Address), reorg: false, time.GetUtcNow()));
         await commands.ExecuteNonQueryAsync(cancellationToken);
         await CopyRowsAsync(connection, batch, fold.Ledger, cancellationToken);
+        if (fold.Ledger.Transactions.Count > 0)
+            await ConfirmAnnouncedAsync(connection, cancellationToken);
 
         await points.ReachedAsync(CommitPoint.BeforeCommit, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -39,15 +41,27 @@ sealed class ReadModelWriter(NpgsqlDataSource database, ReadModelTables tables, 
             return;
 
         var ledger = fold.Ledger;
-        commands.Add(tables.Users.InsertMissing(ledger.Users));
-        commands.Add(tables.Loans.Upsert(fold.State.ChangedLoans));
-        commands.Add(tables.Holdings.Upsert(fold.State.ChangedHoldings));
+        // A user whom only an announcement made is first seen on chain now.
+        commands.Add(tables.Users.Upsert(ledger.Users, "users.first_seen_block_number < 0"));
+        // Before the investments are there: it counts the wallets that have none yet.
+        if (PlatformTotalsWriter.Move(fold) is { } move)
+            commands.Add(move);
+        tables.AddAggregates(commands, fold.State);
         tables.ChainLogs.AddTo(commands, batch.Logs);
         tables.Investments.AddTo(commands, ledger.Investments);
         tables.Transactions.AddTo(commands, ledger.Transactions);
         tables.Distributions.AddTo(commands, ledger.Distributions);
         tables.Claims.AddTo(commands, ledger.Claims);
         tables.TokenTransfers.AddTo(commands, ledger.TokenTransfers);
+        tables.Fills.AddTo(commands, ledger.Fills);
+        tables.CancelledNonces.AddTo(commands, ledger.CancelledNonces);
+        tables.RoleChanges.AddTo(commands, ledger.RoleChanges);
+    }
+
+    static async Task ConfirmAnnouncedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var commands = new NpgsqlBatch(connection) { BatchCommands = { PendingTransactions.ConfirmByEvents() } };
+        await commands.ExecuteNonQueryAsync(cancellationToken);
     }
 
     async Task CopyRowsAsync(NpgsqlConnection connection, ChainBatch batch, LedgerRows ledger, CancellationToken cancellationToken)
@@ -59,5 +73,8 @@ sealed class ReadModelWriter(NpgsqlDataSource database, ReadModelTables tables, 
         await tables.Distributions.CopyAsync(connection, ledger.Distributions, cancellationToken);
         await tables.Claims.CopyAsync(connection, ledger.Claims, cancellationToken);
         await tables.TokenTransfers.CopyAsync(connection, ledger.TokenTransfers, cancellationToken);
+        await tables.Fills.CopyAsync(connection, ledger.Fills, cancellationToken);
+        await tables.CancelledNonces.CopyAsync(connection, ledger.CancelledNonces, cancellationToken);
+        await tables.RoleChanges.CopyAsync(connection, ledger.RoleChanges, cancellationToken);
     }
 }

@@ -35,7 +35,7 @@ sealed class ChainFollower(
 
     readonly BatchSource _source = new(chain, options, time);
     readonly LowerHeadWatch _lowerHead = new(options.LowerHeadGrace, time);
-    LoanDirectory _directory = new(contracts.Factory, []);
+    LoanDirectory _directory = new(contracts, []);
     SyncCursor? _cursor;
 
     SyncCursor Cursor => _cursor ?? throw new InvalidOperationException("The follower was not started.");
@@ -43,7 +43,7 @@ sealed class ChainFollower(
     public async Task StartAsync(SyncCursor cursor, CancellationToken cancellationToken)
     {
         _cursor = cursor;
-        _directory = new LoanDirectory(contracts.Factory, await stateReader.LoadLoanAddressesAsync(cancellationToken));
+        _directory = new LoanDirectory(contracts, await stateReader.LoadLoanAddressesAsync(cancellationToken));
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
@@ -108,7 +108,7 @@ sealed class ChainFollower(
         activity?.SetTag("block.last", batch.Last.Number).SetTag("events", batch.Logs.Count);
 
         var started = time.GetTimestamp();
-        var fold = new ReadModelFold(contracts.Factory, await stateReader.LoadAsync(batch.Logs, cancellationToken));
+        var fold = new ReadModelFold(contracts, await stateReader.LoadAsync(batch.Logs, cancellationToken));
         fold.Apply(batch.Logs);
         await points.ReachedAsync(CommitPoint.BeforeWrite, cancellationToken);
         _cursor = await writer.CommitAsync(Cursor, batch, fold, cancellationToken);

@@ -103,7 +103,7 @@ public sealed class CrashTests(IndexerServers servers)
         var head = (await chain.Client.GetHeaderAsync(BlockReference.Latest, TestContext.Current.CancellationToken))!;
 
         var late = indexer.Services.GetRequiredService<ReadModelWriter>().CommitAsync(
-            before, new ChainBatch([ChainBatch.ToBlock(head)], []), new ReadModelFold(DevelopmentDeployment.Factory, FoldState.Empty()), TestContext.Current.CancellationToken);
+            before, new ChainBatch([ChainBatch.ToBlock(head)], []), new ReadModelFold(DevelopmentDeployment.Addresses, FoldState.Empty()), TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<CursorMovedException>(() => late);
         Assert.Equal(after, await indexer.DigestAsync());

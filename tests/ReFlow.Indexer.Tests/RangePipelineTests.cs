@@ -76,7 +76,7 @@ public sealed class RangePipelineTests
     static async Task<(List<string> Logs, int MostWaiting)> ReadByRangeAsync(EthereumClient client, long head, IndexerOptions options)
     {
         await using var pipeline = new RangePipeline(client, options, TimeProvider.System);
-        var directory = new LoanDirectory(DevelopmentDeployment.Factory, []);
+        var directory = new LoanDirectory(DevelopmentDeployment.Addresses, []);
         var logs = new List<string>();
         var mostWaiting = 0;
         var parent = default(Hash32);
@@ -95,7 +95,7 @@ public sealed class RangePipelineTests
     static async Task<List<string>> ReadByBlockAsync(LoanChain chain, long head)
     {
         var reader = new BlockReader(chain.Client);
-        var directory = new LoanDirectory(DevelopmentDeployment.Factory, []);
+        var directory = new LoanDirectory(DevelopmentDeployment.Addresses, []);
         var logs = new List<string>();
         for (var number = 0L; number <= head; number++)
             Collect(await reader.ReadAsync((await chain.Client.GetHeaderAsync(number, Token))!, directory, Token), directory, logs);

@@ -20,6 +20,35 @@ static class History
         return [repaid, cancelled, closed, paying, funding];
     }
 
+    /// <summary>Trades of an active loan: listings that are filled in part and whole, repriced, taken back, and a signed order; and what the allow-list and the guardian can say.</summary>
+    public static async Task TradeAsync(LoanChain chain, Address loan)
+    {
+        var first = await chain.ListAsync(loan, seller: 0, 1_000m, priceBps: 9_800);
+        await chain.FillAsync(first, buyer: 3, 400.000001m);
+        await chain.SendAsync(LoanChain.Investors[0], DevelopmentDeployment.Market, MarketContract.EncodeReprice(first, 10_100));
+        await chain.FillAsync(first, buyer: 1, 599.999999m);
+        var second = await chain.ListAsync(loan, seller: 1, 50m, priceBps: 11_000);
+        await chain.SendAsync(LoanChain.Investors[1], DevelopmentDeployment.Market, MarketContract.EncodeDelist(second));
+        await chain.ListAsync(loan, seller: 3, 25m, priceBps: 10_500);
+
+        var head = await chain.Client.GetHeaderAsync(BlockReference.Latest, TestContext.Current.CancellationToken);
+        var order = new MarketOrder(
+            LoanChain.Investors[0].Address, loan, LoanChain.Units(300m), 9_500, head!.Timestamp.AddDays(400).ToUnixTimeSeconds(), Nonce: (System.Numerics.BigInteger.One << 200) + 7);
+        await chain.FillOrderAsync(order, LoanChain.Investors[0], buyer: 2, 120m);
+        await chain.FillOrderAsync(order, LoanChain.Investors[0], buyer: 1, 80m);
+        await chain.SendAsync(LoanChain.Investors[0], DevelopmentDeployment.Market, MarketContract.EncodeCancelNonce(order.Nonce));
+
+        var admin = DevelopmentAccounts.Admin;
+        await chain.SendAsync(admin, DevelopmentDeployment.Members, MembersContract.EncodeSetMember(LoanChain.Investors[4].Address, 4_000_000_000));
+        await chain.SendAsync(admin, DevelopmentDeployment.Members, MembersContract.EncodeSetFrozen(LoanChain.Investors[4].Address, frozen: true));
+        await chain.SendAsync(LoanChain.Investors[0], loan, LoanContract.EncodeSyncMember(LoanChain.Investors[4].Address));
+        await chain.SendAsync(admin, DevelopmentDeployment.Members, MembersContract.EncodeProposeRecovery(LoanChain.Investors[4].Address, LoanChain.Investors[5].Address));
+        await chain.SendAsync(LoanChain.Investors[4], DevelopmentDeployment.Members, MembersContract.EncodeVetoRecovery());
+        await chain.SendAsync(admin, DevelopmentDeployment.Factory, LoanFactoryContract.EncodeSetOriginator(LoanChain.Investors[5].Address, allowed: true));
+        await chain.SendAsync(admin, loan, LoanContract.EncodePause());
+        await chain.SendAsync(admin, loan, LoanContract.EncodeUnpause());
+    }
+
     /// <summary>Random actions on the given loans, some of which the contracts refuse; seeded.</summary>
     public static async Task ActAsync(LoanChain chain, IReadOnlyList<Address> loans, int seed, int actions)
     {

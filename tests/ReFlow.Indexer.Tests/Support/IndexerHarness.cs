@@ -96,7 +96,7 @@ sealed class IndexerHarness : IAsyncDisposable
     public async Task CatchUpAsync(EthereumClient chain)
     {
         var head = await chain.GetHeaderAsync(BlockReference.Latest, Token);
-        await Eventually.TrueAsync($"block {head!.Number} is indexed", async () => (await CursorAsync())?.BlockHash == head.Hash);
+        await Eventually.TrueAsync($"block {head!.Number} is indexed", async () => (await CursorAsync())?.BlockHash == head.Hash, detail: () => _host is null ? null : State.Current.Problem);
     }
 
     public async Task<SyncCursor?> CursorAsync()

@@ -85,6 +85,36 @@ sealed class LoanChain : IAsyncDisposable
         await ApproveAsync(DevelopmentAccounts.Originator, loan, 0m);
     }
 
+    /// <summary>Offers tokens on the market, which may sell them; gives the listing's number.</summary>
+    public async Task<BigInteger> ListAsync(Address loan, int seller, decimal amountTokens, long priceBps)
+    {
+        await SendAsync(Investors[seller], loan, LoanContract.EncodeApprove(DevelopmentDeployment.Market, Units(1_000_000m)));
+        var head = await Client.GetHeaderAsync(BlockReference.Latest, Token);
+        var receipt = await SendAsync(
+            Investors[seller],
+            DevelopmentDeployment.Market,
+            MarketContract.EncodeList(loan, Units(amountTokens), priceBps, head!.Timestamp.AddDays(400).ToUnixTimeSeconds()));
+        return receipt.Logs.Select(log => Listed.TryDecode(log, out var listed) ? listed.Id : BigInteger.MinusOne).Single();
+    }
+
+    public async Task FillAsync(BigInteger listing, int buyer, decimal amountTokens)
+    {
+        await ApproveAsync(Investors[buyer], DevelopmentDeployment.Market, 100_000m);
+        await SendAsync(Investors[buyer], DevelopmentDeployment.Market, MarketContract.EncodeFill(listing, Units(amountTokens), AnyBounds));
+    }
+
+    /// <summary>Buys from an order that the seller signs here and now.</summary>
+    public async Task FillOrderAsync(MarketOrder order, PrivateKey seller, int buyer, decimal amountTokens)
+    {
+        var hash = MarketContract.DecodeHashOrder(await Client.CallAsync(DevelopmentDeployment.Market, MarketContract.EncodeHashOrder(order), Token));
+        await ApproveAsync(Investors[buyer], DevelopmentDeployment.Market, 100_000m);
+        await SendAsync(
+            Investors[buyer], DevelopmentDeployment.Market, MarketContract.EncodeFillOrder(order, seller.Sign(hash).ToByteArray(), Units(amountTokens), AnyBounds));
+    }
+
+    static MarketBounds AnyBounds { get; } =
+        new(Units(100_000m), BigInteger.Zero, (BigInteger.One << 256) - 1, (BigInteger.One << 256) - 1);
+
     public Task ClaimAsync(Address loan, int investor) => SendAsync(Investors[investor], loan, LoanContract.EncodeClaimDistribution());
 
     /// <summary>Proposes the recovery, waits out its notice, and has a stranger carry it out in one loan.</summary>

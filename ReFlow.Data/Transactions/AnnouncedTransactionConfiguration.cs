@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ReFlow.Data;
+
+sealed class AnnouncedTransactionConfiguration : IEntityTypeConfiguration<AnnouncedTransaction>
+{
+    public void Configure(EntityTypeBuilder<AnnouncedTransaction> builder)
+    {
+        builder.ToTable("announced_transactions");
+        builder.HasKey(announced => announced.TxHash);
+        builder.HasIndex(announced => announced.CreatedAt).HasFilter("status = 'PENDING'").HasDatabaseName("ix_announced_transactions_pending");
+        builder.HasIndex(announced => announced.BlockNumber);
+    }
+}

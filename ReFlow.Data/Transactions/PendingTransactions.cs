@@ -1,0 +1,113 @@
+using Npgsql;
+using ReFlow.Chain;
+
+namespace ReFlow.Data;
+
+/// <summary>
+/// Transactions that a wallet announced. Each stands in <c>transactions</c> as one row without a log until its events are indexed, whose rows
+/// then take its place; the announcement itself stays in <c>announced_transactions</c>.
+/// </summary>
+public static class PendingTransactions
+{
+    /// <summary>Stores what a wallet says it has sent; false when that hash was announced before. The indexer finds out what becomes of it.</summary>
+    public static async Task<bool> RecordAsync(NpgsqlDataSource database, Announcement announcement, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(announcement);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var insert = new NpgsqlCommand(
+            """
+            insert into announced_transactions (tx_hash, row_id, sender, nonce, user_id, loan_id, type, kind, amount, status, announced_block_number, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'PENDING', coalesce((select block_number from sync_cursor), -1), $10)
+            on conflict (tx_hash) do nothing
+            """,
+            connection);
+        foreach (var value in announcement.ToValues(now))
+            insert.Parameters.Add(new() { Value = value });
+        var isNew = await insert.ExecuteNonQueryAsync(cancellationToken) == 1;
+
+        await using var rows = new NpgsqlBatch(connection);
+        foreach (var command in RestoreRows())
+            rows.BatchCommands.Add(command);
+        await rows.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return isNew;
+    }
+
+    /// <summary>
+    /// Gives every pending announcement its row, unless its events are indexed or its loan is unknown. A wallet that the chain has not shown
+    /// yet becomes a user first seen in block -1.
+    /// </summary>
+    public static IReadOnlyList<NpgsqlBatchCommand> RestoreRows() =>
+    [
+        new($"insert into users (id, address, first_seen_block_number, created_at) select user_id, sender, -1, min(created_at) {WithoutRow} group by user_id, sender on conflict do nothing"),
+        new(
+            $"""
+             insert into transactions (id, user_id, loan_id, type, kind, amount, tx_hash, status, created_at)
+             select row_id, user_id, loan_id, type, kind, amount, tx_hash, status, created_at {WithoutRow} on conflict do nothing
+             """),
+    ];
+
+    /// <summary>Confirms the pending announcements whose events are indexed, and takes away the rows that stood for them.</summary>
+    public static NpgsqlBatchCommand ConfirmByEvents() => new(
+        """
+        with settled as (
+            update announced_transactions a set status = 'CONFIRMED', block_number = e.block_number, block_hash = e.block_hash
+            from (
+                select distinct on (t.tx_hash) t.tx_hash, t.block_number, t.block_hash
+                from announced_transactions p join transactions t on t.tx_hash = p.tx_hash and t.log_index is not null
+                where p.status = 'PENDING') e
+            where a.tx_hash = e.tx_hash
+            returning a.tx_hash)
+        delete from transactions t using settled s where t.tx_hash = s.tx_hash and t.log_index is null
+        """);
+
+    /// <summary>Makes pending again what was decided above a block.</summary>
+    public static NpgsqlBatchCommand ReopenAbove(long blockNumber) => new(
+        "update announced_transactions set status = 'PENDING', failure = null, replaced_by = null, block_number = null, block_hash = null where block_number > $1")
+    {
+        Parameters = { new() { Value = blockNumber } },
+    };
+
+    /// <summary>Makes pending again what failed by no block of its own, from <paramref name="since"/> on, and whose events are there after all.</summary>
+    public static NpgsqlBatchCommand ReopenFound(DateTimeOffset since) => new(
+        """
+        update announced_transactions a set status = 'PENDING', failure = null, replaced_by = null, block_number = null, block_hash = null
+        where status = 'FAILED' and created_at > $1 and exists (select from transactions t where t.tx_hash = a.tx_hash and t.log_index is not null)
+        """)
+    {
+        Parameters = { new() { Value = since } },
+    };
+
+    /// <summary>Stores the outcome of a pending announcement, found at a block.</summary>
+    public static IReadOnlyList<NpgsqlBatchCommand> Settle(Hash32 txHash, TransactionFailure? failure, Hash32? replacedBy, long blockNumber, Hash32 blockHash)
+    {
+        var status = failure is null ? "CONFIRMED" : "FAILED";
+        return
+        [
+            new("update announced_transactions set status = $2, failure = $3, replaced_by = $4, block_number = $5, block_hash = $6 where tx_hash = $1 and status = 'PENDING'")
+            {
+                Parameters =
+                {
+                    new() { Value = txHash.ToByteArray() },
+                    new() { Value = status },
+                    new() { Value = failure?.ToString().ToUpperInvariant() ?? (object)DBNull.Value },
+                    new() { Value = replacedBy?.ToByteArray() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea },
+                    new() { Value = blockNumber },
+                    new() { Value = blockHash.ToByteArray() },
+                },
+            },
+            new("update transactions set status = $2, block_number = $3, block_hash = $4 where tx_hash = $1 and log_index is null")
+            {
+                Parameters = { new() { Value = txHash.ToByteArray() }, new() { Value = status }, new() { Value = blockNumber }, new() { Value = blockHash.ToByteArray() } },
+            },
+        ];
+    }
+
+    const string WithoutRow =
+        """
+        from announced_transactions a
+        where status = 'PENDING' and exists (select from loans l where l.id = a.loan_id) and not exists (select from transactions t where t.tx_hash = a.tx_hash)
+        """;
+}
