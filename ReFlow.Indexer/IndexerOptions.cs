@@ -58,6 +58,14 @@ sealed class IndexerOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan MaximumRetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often announced transactions are looked after.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan SettleInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A transaction that the node does not know, with a nonce that is unused, has failed when it was announced this long ago.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan DropAfter { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Outbox rows claimed at once.</summary>
     [Range(1, 10_000)]
     public int OutboxBatch { get; set; } = 100;

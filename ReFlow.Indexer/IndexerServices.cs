@@ -4,6 +4,7 @@ using ReFlow.Chain.Contracts;
 using ReFlow.Data;
 using ReFlow.Indexer.Health;
 using ReFlow.Indexer.Outbox;
+using ReFlow.Indexer.Settlement;
 using ReFlow.Indexer.Storage;
 using ReFlow.Indexer.Sync;
 using ReFlow.Indexer.Telemetry;
@@ -41,6 +42,8 @@ static class IndexerServices
         services.AddSingleton<AncestorFinder>();
         services.AddSingleton<HeadSignal>();
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<SettlementStore>();
+        services.AddSingleton<ReplacementFinder>();
         // Connecting waits for a Redis that is down; only the relay shall wait, and only when it has something to send.
         services.AddSingleton(provider => new Lazy<IConnectionMultiplexer>(provider.GetRequiredService<IConnectionMultiplexer>));
         services.AddHostedService<IndexerWorker>();

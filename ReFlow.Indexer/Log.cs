@@ -39,4 +39,10 @@ static partial class Log
 
     [LoggerMessage(3011, LogLevel.Warning, "The answers of {Endpoint} are not used, asking again: {Reason}")]
     public static partial void AskingAgain(ILogger logger, string endpoint, string reason);
+
+    [LoggerMessage(3020, LogLevel.Warning, "Announced transactions wait; indexing goes on: {Reason}")]
+    public static partial void SettlementWaits(ILogger logger, string reason);
+
+    [LoggerMessage(3021, LogLevel.Information, "Transaction {TxHash}: {Outcome}, as of block {BlockNumber}.")]
+    public static partial void TransactionSettled(ILogger logger, Hash32 txHash, string outcome, long blockNumber);
 }

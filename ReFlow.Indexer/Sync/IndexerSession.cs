@@ -2,6 +2,7 @@ using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
 using ReFlow.Data;
 using ReFlow.Indexer.Chain;
+using ReFlow.Indexer.Settlement;
 using ReFlow.Indexer.Storage;
 
 namespace ReFlow.Indexer.Sync;
@@ -31,6 +32,8 @@ sealed class IndexerSession(
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var listening = heads.ListenAsync(stop.Token);
+        var judge = ActivatorUtilities.CreateInstance<TransactionJudge>(services);
+        var settling = ActivatorUtilities.CreateInstance<TransactionSettlement>(services, judge).RunAsync(cursor.Epoch, stop.Token);
         try
         {
             while (true)
@@ -45,6 +48,7 @@ sealed class IndexerSession(
         {
             await stop.CancelAsync();
             await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await settling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using ReFlow.Data;
+using ReFlow.Indexer.Storage;
+
+namespace ReFlow.Indexer.Settlement;
+
+/// <summary>Reads pending announcements and stores verdicts, as the writer of an epoch.</summary>
+sealed class SettlementStore(IDbContextFactory<ReFlowDbContext> contexts, NpgsqlDataSource database, CursorStore cursors, TimeProvider time)
+{
+    const int PendingAtOnce = 200;
+
+    /// <summary>The oldest pending announcements and the block that they are judged at.</summary>
+    public async Task<(SyncCursor? Cursor, IReadOnlyList<AnnouncedTransaction> Pending)> ReadPendingAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var pending = await context.AnnouncedTransactions.AsNoTracking()
+            .Where(announced => announced.Status == TransactionStatus.Pending)
+            .OrderBy(announced => announced.CreatedAt)
+            .Take(PendingAtOnce)
+            .ToListAsync(cancellationToken);
+        var cursor = pending.Count == 0 ? null : await context.SyncCursors.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        return (cursor, cursor is null ? [] : pending);
+    }
+
+    /// <summary>What needs no question to the node: events that came after all, rows whose loan is known now.</summary>
+    public async Task ReconcileAsync(long epoch, DateTimeOffset reopenSince, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var commands = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { Fence(epoch), PendingTransactions.ReopenFound(reopenSince), PendingTransactions.ConfirmByEvents() },
+        };
+        foreach (var command in PendingTransactions.RestoreRows())
+            commands.BatchCommands.Add(command);
+        await using (var reader = await commands.ExecuteReaderAsync(cancellationToken))
+        {
+            if (!await reader.ReadAsync(cancellationToken))
+                throw new CursorMovedException($"Another writer has taken over from epoch {epoch}.");
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Stores a verdict; false when its block is not indexed or no longer on the chain.</summary>
+    public async Task<bool> SettleAsync(AnnouncedTransaction announced, Verdict verdict, long epoch, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        await using (var fence = new NpgsqlBatch(connection) { BatchCommands = { Fence(epoch) } })
+        {
+            if (await fence.ExecuteScalarAsync(cancellationToken) is null)
+                throw new CursorMovedException($"Another writer has taken over from epoch {epoch}.");
+        }
+
+        var block = await context.Blocks.AsNoTracking().SingleOrDefaultAsync(row => row.Number == verdict.BlockNumber, cancellationToken);
+        if (block?.Hash != verdict.BlockHash)
+            return false;
+
+        var loans = await context.Loans.Where(loan => loan.Id == announced.LoanId).Select(loan => loan.Address).ToListAsync(cancellationToken);
+        var cursor = await context.SyncCursors.AsNoTracking().SingleAsync(cancellationToken);
+        await using var commands = new NpgsqlBatch(connection);
+        foreach (var command in PendingTransactions.Settle(announced.TxHash, verdict.Failure, verdict.ReplacedBy, verdict.BlockNumber, verdict.BlockHash))
+            commands.BatchCommands.Add(command);
+        commands.BatchCommands.Add(cursors.Announce(cursor.ToBlock(), loans, reorg: false, time.GetUtcNow()));
+        await commands.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    // Shared, so that neither a rewind nor a new writer moves the cursor before this is committed.
+    static NpgsqlBatchCommand Fence(long epoch) => new("select id from sync_cursor where epoch = $1 for share") { Parameters = { new() { Value = epoch } } };
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using ReFlow.Chain;
+using ReFlow.Data;
+
+namespace ReFlow.Indexer.Settlement;
+
+/// <summary>Asks the node what became of a transaction, as of the read model's block.</summary>
+sealed class TransactionJudge(EthereumClient chain, ReplacementFinder replacements, IndexerOptions options, TimeProvider time)
+{
+    // One answer "no receipt" and one "nonce used" may come from two nodes that are not equally far; the next pass asks both again.
+    readonly HashSet<Hash32> _suspects = [];
+
+    /// <summary>Drops what is remembered about transactions that are no longer pending.</summary>
+    public void Forget(IReadOnlyList<AnnouncedTransaction> pending) => _suspects.IntersectWith(pending.Select(announced => announced.TxHash));
+
+    /// <summary>Null while it may still be mined, or its block is not indexed yet.</summary>
+    public async Task<Verdict?> JudgeAsync(AnnouncedTransaction announced, SyncCursor cursor, CancellationToken cancellationToken)
+    {
+        if (await chain.GetReceiptAsync(announced.TxHash, cancellationToken) is { } receipt)
+        {
+            return receipt.BlockNumber > cursor.BlockNumber
+                ? null
+                : new Verdict(receipt.Succeeded ? null : TransactionFailure.Reverted, ReplacedBy: null, receipt.BlockNumber, receipt.BlockHash);
+        }
+
+        if (await chain.GetTransactionCountAsync(announced.Sender, cursor.BlockNumber, cancellationToken) > announced.Nonce)
+            return await JudgeReplacedAsync(announced, cursor, cancellationToken);
+
+        _suspects.Remove(announced.TxHash);
+        return await IsDroppedAsync(announced, cancellationToken) ? At(cursor, TransactionFailure.Dropped) : null;
+    }
+
+    async Task<Verdict?> JudgeReplacedAsync(AnnouncedTransaction announced, SyncCursor cursor, CancellationToken cancellationToken)
+    {
+        if (_suspects.Add(announced.TxHash))
+            return null;
+        var replacement = await replacements.FindAsync(announced, cursor.BlockNumber, cancellationToken);
+        return replacement == announced.TxHash ? null : At(cursor, TransactionFailure.Replaced, replacement);
+    }
+
+    async Task<bool> IsDroppedAsync(AnnouncedTransaction announced, CancellationToken cancellationToken) =>
+        time.GetUtcNow() - announced.CreatedAt > options.DropAfter
+        && await chain.RequestAsync<JsonElement?>("eth_getTransactionByHash", [announced.TxHash], cancellationToken) is null or { ValueKind: JsonValueKind.Null };
+
+    static Verdict At(SyncCursor cursor, TransactionFailure failure, Hash32? replacedBy = null) => new(failure, replacedBy, cursor.BlockNumber, cursor.BlockHash);
+}

@@ -1,0 +1,183 @@
+using System.Numerics;
+using Microsoft.EntityFrameworkCore;
+using ReFlow.Chain;
+using ReFlow.Chain.Contracts;
+using ReFlow.Chain.Signing;
+using ReFlow.Data;
+using ReFlow.Domain;
+using ReFlow.Indexer.Tests.Support;
+
+namespace ReFlow.Indexer.Tests;
+
+/// <summary>Announced transactions on a real node: mined, reverted, replaced, dropped, and taken back.</summary>
+public sealed class SettlementTests(IndexerServers servers)
+{
+    static readonly PrivateKey s_wallet = LoanChain.Investors[0];
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Announced_investment_becomes_its_event_s_row_and_pending_again_by_a_reorg()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await StartAsync(chain);
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        await ApproveAsync(chain, loan);
+        await indexer.CatchUpAsync(chain.Client);
+        await chain.Node.RequestAsync("evm_setAutomine", false);
+        var sent = await SendAsync(chain, loan, LoanContract.EncodeInvest(LoanChain.Units(100m)));
+
+        Assert.True(await AnnounceAsync(indexer, chain, sent, loan, TransactionKind.Invest));
+        Assert.False(await AnnounceAsync(indexer, chain, sent, loan, TransactionKind.Invest));
+        Assert.Equal([(TransactionStatus.Pending, TransactionKind.Invest, null)], await RowsAsync(indexer, sent.Hash));
+
+        await chain.Node.MineAsync();
+        await StatusAsync(indexer, sent.Hash, TransactionStatus.Confirmed);
+        var confirmed = Assert.Single(await RowsAsync(indexer, sent.Hash));
+        Assert.Equal((TransactionStatus.Confirmed, TransactionKind.Invest), (confirmed.Status, confirmed.Kind));
+        Assert.NotNull(confirmed.LogIndex);
+
+        // The block is gone, and with it the wallet's only appearance on chain.
+        await chain.Node.ReorgAsync(1);
+        await StatusAsync(indexer, sent.Hash, TransactionStatus.Pending);
+        Assert.Equal([(TransactionStatus.Pending, TransactionKind.Invest, null)], await RowsAsync(indexer, sent.Hash));
+        await indexer.CatchUpAsync(chain.Client);
+        Assert.Empty((await indexer.DigestAsync()).DifferencesTo(await IndexerHarness.DigestFromScratchAsync(servers, chain)));
+
+        await chain.Client.SendRawTransactionAsync(sent.Raw, Token);
+        await chain.Node.MineAsync();
+        await StatusAsync(indexer, sent.Hash, TransactionStatus.Confirmed);
+        Assert.Single(await RowsAsync(indexer, sent.Hash));
+        await indexer.CatchUpAsync(chain.Client);
+        Assert.Empty((await indexer.DigestAsync()).DifferencesTo(await IndexerHarness.DigestFromScratchAsync(servers, chain)));
+    }
+
+    [Fact]
+    public async Task Announced_after_it_was_indexed_makes_no_second_row()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await StartAsync(chain);
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        await ApproveAsync(chain, loan);
+        var sent = await SendAsync(chain, loan, LoanContract.EncodeInvest(LoanChain.Units(100m)));
+        await indexer.CatchUpAsync(chain.Client);
+
+        await AnnounceAsync(indexer, chain, sent, loan, TransactionKind.Invest);
+
+        await StatusAsync(indexer, sent.Hash, TransactionStatus.Confirmed);
+        Assert.NotNull(Assert.Single(await RowsAsync(indexer, sent.Hash)).LogIndex);
+    }
+
+    [Fact]
+    public async Task Transaction_without_an_event_of_ours_is_confirmed_by_its_receipt_and_one_that_reverts_fails()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await StartAsync(chain);
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        await indexer.CatchUpAsync(chain.Client);
+        await chain.Node.RequestAsync("evm_setAutomine", false);
+        var approval = await SendAsync(chain, loan, LoanContract.EncodeApprove(DevelopmentDeployment.Market, 1));
+        var unpaid = await SendAsync(chain, loan, LoanContract.EncodeInvest(LoanChain.Units(100m)));
+        await AnnounceAsync(indexer, chain, approval, loan, TransactionKind.Approve);
+        await AnnounceAsync(indexer, chain, unpaid, loan, TransactionKind.Invest);
+
+        await chain.Node.MineAsync();
+
+        await StatusAsync(indexer, approval.Hash, TransactionStatus.Confirmed);
+        await StatusAsync(indexer, unpaid.Hash, TransactionStatus.Failed);
+        Assert.Equal((TransactionFailure.Reverted, null), await FailureAsync(indexer, unpaid.Hash));
+        Assert.Equal([(TransactionStatus.Failed, TransactionKind.Invest, null)], await RowsAsync(indexer, unpaid.Hash));
+
+        await chain.Node.ReorgAsync(1);
+        await StatusAsync(indexer, approval.Hash, TransactionStatus.Pending);
+        await StatusAsync(indexer, unpaid.Hash, TransactionStatus.Pending);
+        Assert.Equal([(TransactionStatus.Pending, TransactionKind.Approve, null)], await RowsAsync(indexer, approval.Hash));
+    }
+
+    [Fact]
+    public async Task Transaction_replaced_by_one_with_a_higher_fee_fails_and_names_it()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await StartAsync(chain);
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        await indexer.CatchUpAsync(chain.Client);
+        await chain.Node.RequestAsync("evm_setAutomine", false);
+        var first = await SendAsync(chain, loan, LoanContract.EncodeApprove(DevelopmentDeployment.Market, 1));
+        await AnnounceAsync(indexer, chain, first, loan, TransactionKind.Approve);
+        var second = await SendAsync(chain, loan, LoanContract.EncodeApprove(DevelopmentDeployment.Market, 2), first.Nonce, feeFactor: 3);
+
+        await chain.Node.MineAsync(7);
+
+        await StatusAsync(indexer, first.Hash, TransactionStatus.Failed);
+        Assert.Equal((TransactionFailure.Replaced, second.Hash), await FailureAsync(indexer, first.Hash));
+    }
+
+    [Fact]
+    public async Task Transaction_that_the_node_dropped_fails_after_its_time_and_not_while_the_node_knows_it()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await StartAsync(chain, dropAfter: "00:00:01");
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        await indexer.CatchUpAsync(chain.Client);
+        await chain.Node.RequestAsync("evm_setAutomine", false);
+        var kept = await SendAsync(chain, loan, LoanContract.EncodeApprove(DevelopmentDeployment.Market, 1));
+        var dropped = await SendAsync(chain, loan, LoanContract.EncodeApprove(DevelopmentDeployment.Market, 2));
+        await AnnounceAsync(indexer, chain, kept, loan, TransactionKind.Approve);
+        await AnnounceAsync(indexer, chain, dropped, loan, TransactionKind.Approve);
+
+        await chain.Node.RequestAsync("anvil_dropTransaction", dropped.Hash);
+
+        await StatusAsync(indexer, dropped.Hash, TransactionStatus.Failed);
+        Assert.Equal((TransactionFailure.Dropped, null), await FailureAsync(indexer, dropped.Hash));
+        Assert.Equal([(TransactionStatus.Pending, TransactionKind.Approve, null)], await RowsAsync(indexer, kept.Hash));
+    }
+
+    async Task<IndexerHarness> StartAsync(LoanChain chain, string dropAfter = "01:00:00")
+    {
+        var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        return await indexer.WithOption("SettleInterval", "00:00:00.050").WithOption("DropAfter", dropAfter).StartAsync();
+    }
+
+    static Task ApproveAsync(LoanChain chain, Address loan) =>
+        chain.SendAsync(s_wallet, DevelopmentDeployment.Usdt, TetherUsdContract.EncodeApprove(loan, LoanChain.Units(100m)));
+
+    static async Task<Sent> SendAsync(LoanChain chain, Address to, byte[] data, long? nonce = null, int feeFactor = 1)
+    {
+        var used = nonce ?? await chain.Client.GetTransactionCountAsync(s_wallet.Address, BlockReference.Pending, Token);
+        var fee = BigInteger.Pow(10, 10) * feeFactor;
+        var signed = new Eip1559Transaction(31337, used, fee, fee, 500_000, to, Value: 0, data).Sign(s_wallet);
+        await chain.Client.SendRawTransactionAsync(signed.Raw, Token);
+        return new Sent(signed.Hash, signed.Raw, used);
+    }
+
+    static Task<bool> AnnounceAsync(IndexerHarness indexer, LoanChain chain, Sent sent, Address loan, TransactionKind kind) => PendingTransactions.RecordAsync(
+        indexer.DataSource,
+        new Announcement(sent.Hash, s_wallet.Address, sent.Nonce, loan, kind == TransactionKind.Invest ? TransactionType.Invest : TransactionType.Trade, kind, 100m),
+        TimeProvider.System.GetUtcNow(),
+        Token);
+
+    static Task StatusAsync(IndexerHarness indexer, Hash32 hash, TransactionStatus status) => Eventually.TrueAsync(
+        $"{hash} is {status}",
+        async () =>
+        {
+            await using var context = indexer.CreateContext();
+            return (await context.AnnouncedTransactions.SingleAsync(announced => announced.TxHash == hash, Token)).Status == status;
+        },
+        detail: () => indexer.State.Current.Problem);
+
+    static async Task<(TransactionFailure? Failure, Hash32? ReplacedBy)> FailureAsync(IndexerHarness indexer, Hash32 hash)
+    {
+        await using var context = indexer.CreateContext();
+        var announced = await context.AnnouncedTransactions.SingleAsync(row => row.TxHash == hash, Token);
+        return (announced.Failure, announced.ReplacedBy);
+    }
+
+    static async Task<List<(TransactionStatus Status, TransactionKind Kind, int? LogIndex)>> RowsAsync(IndexerHarness indexer, Hash32 hash)
+    {
+        await using var context = indexer.CreateContext();
+        var rows = await context.Transactions.Where(row => row.TxHash == hash).ToListAsync(Token);
+        return [.. rows.Select(row => (row.Status, row.Kind, row.LogIndex))];
+    }
+
+    sealed record Sent(Hash32 Hash, byte[] Raw, long Nonce);
+}
