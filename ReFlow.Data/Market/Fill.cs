@@ -25,8 +25,8 @@ public sealed class Fill : IChainEventRow
     /// <summary>What the buyer paid, fee included.</summary>
     public required decimal TotalUsdt { get; init; }
 
-    /// <summary>The treasury's part of it; the seller received the rest.</summary>
-    public required decimal FeeUsdt { get; init; }
+    /// <summary>The treasury's part of it, 0 when USDT refused to pay the treasury; the seller received the rest.</summary>
+    public required decimal FeeUsdt { get; set; }
 
     /// <summary>The loan's principal owed, from which the price was computed.</summary>
     public required decimal OutstandingUsdt { get; init; }

@@ -17,7 +17,7 @@ public sealed class ChainTransaction
     public required TransactionKind Kind { get; init; }
 
     /// <summary>USDT that moved; for a transfer the tokens that moved (1 token = 1 USDT of principal).</summary>
-    public required decimal AmountUsdt { get; init; }
+    public required decimal AmountUsdt { get; set; }
 
     public required Hash32 TxHash { get; init; }
 

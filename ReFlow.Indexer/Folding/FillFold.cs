@@ -47,6 +47,18 @@ static class FillFold
             loan, ListingNumber: null, filled.OrderHash, order.SellerId, filled.Buyer, filled.Amount, filled.Total, filled.Fee, filled.Outstanding, filled.PerToken));
     }
 
+    /// <summary>The treasury did not get the fee of the fill before this event: the seller did.</summary>
+    public static void ApplyFeeWaived(MarketFoldContext context)
+    {
+        var (_, ledger, _, log) = context;
+        // No fill before it: one of a listing that is older than what is indexed.
+        if (!FeeWaived.TryDecode(log.ToLogEntry(), out _) || ledger.Fills.FindLast(row => row.TxHash == log.TxHash) is not { } fill)
+            return;
+
+        fill.FeeUsdt = 0m;
+        ledger.Transactions.FindLast(row => row.LogIndex == fill.LogIndex && row.Kind == TransactionKind.Sell)!.AmountUsdt = fill.TotalUsdt;
+    }
+
     public static void ApplyNonceCancelled(MarketFoldContext context)
     {
         var (_, ledger, _, log) = context;

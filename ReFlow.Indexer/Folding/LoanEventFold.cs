@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
-using ReFlow.Data;
 
 namespace ReFlow.Indexer.Folding;
 

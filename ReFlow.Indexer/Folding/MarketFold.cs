@@ -16,6 +16,7 @@ static class MarketFold
         [Delisted.Topic] = ApplyDelisted,
         [Filled.Topic] = FillFold.ApplyFilled,
         [OrderFilled.Topic] = FillFold.ApplyOrderFilled,
+        [FeeWaived.Topic] = FillFold.ApplyFeeWaived,
         [NonceCancelled.Topic] = FillFold.ApplyNonceCancelled,
     }.ToFrozenDictionary();
 

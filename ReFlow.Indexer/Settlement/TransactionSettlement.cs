@@ -1,7 +1,4 @@
-using ReFlow.Data;
 using ReFlow.Indexer.Outbox;
-using ReFlow.Indexer.Storage;
-using ReFlow.Indexer.Sync;
 
 namespace ReFlow.Indexer.Settlement;
 
