@@ -228,6 +228,8 @@ export const defects = [
     'MarketOrders.t.sol', 'test_fillOrder_unknownLoan'),
   defect('asking an undeployed wallet deploys it', [['revert Answer(valid);', 'if (!valid) revert Answer(false);'], ['return false;\n        } catch', 'return true;\n        } catch']],
     'MarketWallets.t.sol', 'test_fillOrder_undeployedWallet', 'test_isOrderSigned_leavesNoSideEffects'),
+  defect('a wallet with code is prepared before it is asked', [['bool valid = _accepts(signer, digest, signature);', 'bool valid;']],
+    'MarketWallets.t.sol', 'test_fillOrder_wrappedAndDeployed_askedFirst'),
 
   // Many loans at once
   defect('batch invests for itself', [['investFor(msg.sender, arrived)', 'investFor(address(this), arrived)']],

@@ -24,6 +24,8 @@ contract WalletProbe {
     }
 
     /// @notice Always reverts: with `Answer`, or without a reason when `wrapped` cannot be decoded.
+    /// @dev A wallet with code is asked before anything is prepared, as ERC-6492 demands; only when it refuses, the preparation
+    /// runs and it is asked once more, because a deployed wallet can need one too (a new owner that is not written yet).
     function probe(address signer, bytes32 digest, bytes calldata wrapped) external {
         (address prepareTo, bytes memory prepareData, bytes memory signature) =
             abi.decode(wrapped, (address, bytes, bytes));

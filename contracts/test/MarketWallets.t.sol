@@ -67,6 +67,27 @@ contract MarketWalletsTest is MarketTest {
         assertEq(wallets.deployed(), 1, "once");
     }
 
+    /// @dev A wallet with code is asked first: a preparation that would undo its yes does not run.
+    function test_fillOrder_wrappedAndDeployed_askedFirst() public {
+        SlowWallet slow = new SlowWallet(ALICE);
+        slow.setReady(true);
+        order.seller = address(slow);
+        _transfer(ALICE, address(slow), OFFERED);
+        _allowTokens(address(slow), OFFERED);
+        _assertFills(_wrapped(address(slow), abi.encodeCall(SlowWallet.setReady, (false)), _sign(order)));
+        assertTrue(slow.ready(), "as it was");
+    }
+
+    /// @dev One that refuses is prepared and asked again; the preparation is undone all the same.
+    function test_fillOrder_wrappedAndDeployed_preparedWhenItRefuses() public {
+        SlowWallet slow = new SlowWallet(ALICE);
+        order.seller = address(slow);
+        _transfer(ALICE, address(slow), OFFERED);
+        _allowTokens(address(slow), OFFERED);
+        _assertFills(_wrapped(address(slow), abi.encodeCall(SlowWallet.setReady, (true)), _sign(order)));
+        assertFalse(slow.ready(), "undone");
+    }
+
     function test_fillOrder_undeployed_notWrapped() public {
         _assertInvalid(_sign(order));
     }
@@ -188,6 +209,21 @@ contract MarketWalletsTest is MarketTest {
         vm.prank(CAROL);
         vm.expectRevert(abi.encodeWithSelector(IMarket.InvalidSignature.selector, order.seller, orderHash));
         market.fillOrder(order, signature, 1, _anything());
+    }
+}
+
+/// @dev A wallet that knows its owner's signature only when it is ready.
+contract SlowWallet is SmartWallet {
+    bool public ready;
+
+    constructor(address owner) SmartWallet(owner) {}
+
+    function setReady(bool ready_) external {
+        ready = ready_;
+    }
+
+    function isValidSignature(bytes32 digest, bytes calldata signature) public view override returns (bytes4) {
+        return ready ? super.isValidSignature(digest, signature) : bytes4(0);
     }
 }
 

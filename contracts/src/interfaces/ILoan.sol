@@ -14,7 +14,9 @@ import {Distribution, LoanState, LoanTerms, RepaymentKind} from "./LoanTypes.sol
 /// @dev A clone made by `LoanFactory`. Amounts are USDT base units, times unix seconds, rates basis points per year. What is
 /// recorded is what arrived: USDT can charge a fee. A claim is rounded down by less than one base unit, and the remainder
 /// stays owed to that holder; over the life of the loan all claims together never pass what was distributed.
-/// Events carry deltas and totals, so that all state can be rebuilt from logs alone.
+/// Events carry deltas and totals, so that all state can be rebuilt from logs alone, but for allowances and the nonces of
+/// permits: `transferFrom` spends an allowance without an event, as EIP-20 lets it, and a permit's `Approval` does not say
+/// that it was one. Whoever needs these two asks for them.
 interface ILoan is ILoanToken, ILoanFunding, ILoanRepayment, ILoanMembership {
     /* ERRORS */
 

@@ -156,6 +156,9 @@ interface IMarket {
     function delist(uint256 id) external;
 
     /// @notice Buys exactly `amount` tokens of listing `id` for the caller.
+    /// The id alone says what is bought: its loan and its seller never change, and no id is used twice. What a seller can
+    /// change, the price, `maximumTotal` bounds. Ids are given in order, though, so while the block of a listing can still be
+    /// reorganised away another listing can get its id: buy from a listing once its block is safe, or by a signed order.
     /// @dev Anyone but the seller, after approving USDT to this contract. Also reverts as the loan's `transferFrom` and the
     /// two USDT transfers do. Errors: NoSuchListing, Expired, ZeroAmount, RemainingExceeded, SelfTrade, NotTradable,
     /// DeadlinePassed, OutstandingBelowMinimum, PerTokenAboveMaximum, TotalAboveMaximum.

@@ -11,7 +11,7 @@ contract SmartWallet {
         OWNER = owner;
     }
 
-    function isValidSignature(bytes32 digest, bytes calldata signature) external view returns (bytes4) {
+    function isValidSignature(bytes32 digest, bytes calldata signature) public view virtual returns (bytes4) {
         return ECDSA.tryRecoverCalldata(digest, signature) == OWNER ? this.isValidSignature.selector : bytes4(0);
     }
 
