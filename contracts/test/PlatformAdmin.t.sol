@@ -48,12 +48,14 @@ contract PlatformAdminTest is LoanTest {
         _assertWaits(address(factory), abi.encodeCall(ILoanFactory.setOperator, (CAROL)));
         _assertWaits(address(factory), abi.encodeCall(ILoanFactory.setGuardian, (CAROL)));
         _assertWaits(address(factory), abi.encodeCall(ILoanFactory.setOriginator, (CAROL, true)));
+        _assertWaits(address(factory), abi.encodeCall(ILoanFactory.setMinimumPlatformFee, (200)));
         _assertWaits(address(allowList), abi.encodeCall(IMembers.setAgent, (CAROL)));
         _assertWaits(address(allowList), abi.encodeCall(IMembers.setOpen, (true)));
         assertEq(factory.treasury(), CAROL, "treasury");
         assertEq(factory.operator(), CAROL, "operator");
         assertEq(factory.guardian(), CAROL, "guardian");
         assertTrue(factory.isOriginator(CAROL), "originator");
+        assertEq(factory.minimumPlatformFeeBps(), 200, "least platform fee");
         assertEq(allowList.agent(), CAROL, "agent");
         assertTrue(allowList.open(), "open");
     }

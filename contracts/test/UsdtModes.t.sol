@@ -33,84 +33,85 @@ contract UsdtModesTest is LoanTest {
         InvestFor,
         Collect,
         ReturnExcess,
-        Recover
+        Recover,
+        SendFees
     }
 
-    uint256 private constant ENTRIES = 15;
+    uint256 private constant ENTRIES = 16;
 
     /* THE TABLE. Columns: invest, refund, refundFor, drawDown, distribute, with fee, claim, claimTo, claimFor, transfer,
-    transferFrom, investFor, collect, returnExcess, recover */
+    transferFrom, investFor, collect, returnExcess, recover, sendFees (never reverts: what is refused goes on waiting) */
 
     function test_usdt_mainnet() public {
-        _check(_nothing, "...............");
+        _check(_nothing, "................");
     }
 
     function test_usdt_returnsTrue() public {
-        _check(_returnTrue, "...............");
+        _check(_returnTrue, "................");
     }
 
     function test_usdt_returnsFalse() public {
-        _check(_returnFalse, "ioooiiooo..ioo.");
+        _check(_returnFalse, "ioooiiooo..ioo..");
     }
 
     function test_usdt_refuses() public {
-        _check(_refuseAll, "ioooiiooo..ioo.");
+        _check(_refuseAll, "ioooiiooo..ioo..");
     }
 
     function test_usdt_fee() public {
-        _check(_takeFee, "...............");
+        _check(_takeFee, "................");
     }
 
     function test_usdt_approveRaceAllowed() public {
-        _check(_allowApproveRace, "...............");
+        _check(_allowApproveRace, "................");
     }
 
     function test_usdt_usersBlockedAsSenders() public {
-        _check(_blockUsersAsSenders, "i...ii.....i...");
+        _check(_blockUsersAsSenders, "i...ii.....i....");
     }
 
     /// @dev A holder whom the token refuses can still be paid at another address.
     function test_usdt_usersBlockedAsReceivers() public {
-        _check(_blockUsersAsReceivers, ".ooo..o.o....o.");
+        _check(_blockUsersAsReceivers, ".ooo..o.o....o..");
     }
 
     /// @dev The loan and its pay-in address call the token, never its users.
     function test_usdt_usersBlockedAsCallers() public {
-        _check(_blockUsersAsCallers, "...............");
+        _check(_blockUsersAsCallers, "................");
     }
 
     function test_usdt_loanBlockedAsSender() public {
-        _check(_blockLoanAsSender, ".ooo..ooo......");
+        _check(_blockLoanAsSender, ".ooo..ooo.......");
     }
 
     function test_usdt_loanBlockedAsReceiver() public {
-        _check(_blockLoanAsReceiver, "i...ii.....io..");
+        _check(_blockLoanAsReceiver, "i...ii.....io...");
     }
 
     function test_usdt_loanBlockedAsCaller() public {
-        _check(_blockLoanAsCaller, "ioooiiooo..i...");
+        _check(_blockLoanAsCaller, "ioooiiooo..i....");
     }
 
     /// @dev Fees that the treasury cannot be paid are kept for it, and stop nothing.
     function test_usdt_treasuryBlockedAsReceiver() public {
-        _check(_blockTreasuryAsReceiver, "...............");
+        _check(_blockTreasuryAsReceiver, "................");
     }
 
     function test_usdt_paused() public {
-        _check(_pause, "ioooiiooo..ioo.");
+        _check(_pause, "ioooiiooo..ioo..");
     }
 
     /// @dev The inner call meets the lock, and its failure is the transfer's.
     function test_usdt_reentersClaim() public {
-        _check(_reenterClaim, "ioooiiooo..ioo.");
+        _check(_reenterClaim, "ioooiiooo..ioo..");
     }
 
     function test_usdt_reentersTransfer() public {
-        _check(_reenterTransfer, "ioooiiooo..ioo.");
+        _check(_reenterTransfer, "ioooiiooo..ioo..");
     }
 
     function test_usdt_callsElsewhere() public {
-        _check(_callElsewhere, "...............");
+        _check(_callElsewhere, "................");
     }
 
     /* MANNERS */
@@ -272,6 +273,10 @@ contract UsdtModesTest is LoanTest {
             return (OPERATOR, abi.encodeCall(ILoanFunding.drawDown, ()));
         }
 
+        if (entry == Entry.SendFees) {
+            _activateUnpaid();
+            return (STRANGER, abi.encodeCall(ILoanFunding.sendFees, ()));
+        }
         _activate();
         _distribute(100 * USDT);
         _fund(OPERATOR, 300 * USDT);
@@ -301,6 +306,20 @@ contract UsdtModesTest is LoanTest {
         vm.prank(ALICE);
         require(loan.approve(STRANGER, 50 * USDT));
         return (STRANGER, abi.encodeCall(IERC20.transferFrom, (ALICE, CAROL, 50 * USDT)));
+    }
+
+    /// @dev A drawn loan whose origination fee the treasury was refused.
+    function _activateUnpaid() private {
+        vm.startPrank(ADMIN);
+        usdt.setBlocksReceivers(true);
+        usdt.addBlackList(TREASURY);
+        vm.stopPrank();
+        _activate();
+        assertGt(loan.feesOwed(), 0, "a fee waits");
+        vm.startPrank(ADMIN);
+        usdt.removeBlackList(TREASURY);
+        usdt.setBlocksReceivers(false);
+        vm.stopPrank();
     }
 
     function _payIn(uint256 amount) private {

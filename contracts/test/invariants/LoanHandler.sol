@@ -147,7 +147,7 @@ contract LoanHandler is PowerActions {
         uint256 amount = bound(seed, least, room);
         if (LOAN.balanceOf(investor) + amount > terms.maximumTicket) return false;
         _pay(payer, amount);
-        bool refusal = _paused() || !_receives(investor);
+        bool refusal = _paused() || !_receives(investor) || USDT.isBlackListed(payer);
         if (refusal) _expectRefusal();
         vm.prank(payer);
         uint256 received = payer == investor ? LOAN.invest(amount) : LOAN.investFor(investor, amount);
@@ -181,7 +181,8 @@ contract LoanHandler is PowerActions {
     function _refund(address holder, uint256 seed) private returns (bool) {
         if (LOAN.state() != LoanState.Cancelled) return false;
         address by = seed % 2 == 0 ? holder : actors[0];
-        bool refusal = _frozen(holder) || (by != holder && _isCalledLost(holder));
+        bool refusal = _frozen(holder) || (by != holder && _isCalledLost(holder))
+            || (LOAN.balanceOf(holder) > 0 && _blacklisted(holder));
         if (refusal) _expectRefusal();
         vm.prank(by);
         uint256 amount = seed % 2 == 0 ? LOAN.refund() : LOAN.refundFor(holder);
@@ -245,15 +246,13 @@ contract LoanHandler is PowerActions {
             LOAN.claimDistribution();
             return false;
         }
-        if (seed % 3 == 0) {
-            bool refusal = _isCalledLost(holder);
-            if (refusal) _expectRefusal();
-            amount = LOAN.claimDistributionFor(holder);
-            if (refusal) return false;
-        } else {
-            vm.prank(holder);
-            amount = seed % 3 == 1 ? LOAN.claimDistribution() : LOAN.claimDistributionTo(actors[seed % actors.length]);
-        }
+        address to = seed % 3 == 2 ? actors[seed % actors.length] : holder;
+        bool refusal = (seed % 3 == 0 && _isCalledLost(holder)) || (expected > 0 && _blacklisted(to));
+        if (refusal) _expectRefusal();
+        if (seed % 3 > 0) vm.prank(holder);
+        if (seed % 3 == 0) amount = LOAN.claimDistributionFor(holder);
+        else amount = seed % 3 == 1 ? LOAN.claimDistribution() : LOAN.claimDistributionTo(to);
+        if (refusal) return false;
         assertEq(amount, expected, "7: a claim pays what was pending");
         MODEL.onClaim(holder, amount, state == LoanState.Repaid || state == LoanState.Closed);
         return true;

@@ -21,7 +21,7 @@ contract MarketHandler is Test {
         Distribute,
         Transfer,
         Allow,
-        SwitchFee,
+        SwitchManners,
         Wait
     }
 
@@ -38,11 +38,12 @@ contract MarketHandler is Test {
         PerToken,
         Total,
         Allowance,
-        Balance
+        Balance,
+        Usdt
     }
 
     uint256 public constant ACTIONS = 12;
-    uint256 public constant FAULTS = 12;
+    uint256 public constant FAULTS = 13;
 
     /// @dev An offer in the handler's books: a listing, or a signed order.
     struct Offer {
@@ -124,7 +125,7 @@ contract MarketHandler is Test {
         if (action == Action.Distribute) return _distribute(seed);
         if (action == Action.Transfer) return _transfer(actor, seed);
         if (action == Action.Allow) return _allow(actor, seed);
-        if (action == Action.SwitchFee) return _switchFee(seed);
+        if (action == Action.SwitchManners) return _switchManners(seed);
         skip(bound(seed, 1 minutes, 12 hours));
         return true;
     }
@@ -218,8 +219,9 @@ contract MarketHandler is Test {
         assertEq(abi.decode(answer, (uint256)), total, "22: the price, rounded up by less than a unit");
         assertEq(before[0] - now_[0], total, "22: which is what the buyer pays");
         if (USDT.basisPointsRate() == 0) {
-            assertEq(now_[1] - before[1], total - total / 100, "the seller gets it, less the fee");
-            assertEq(now_[2] - before[2], total / 100, "1 %, rounded down");
+            uint256 fee = _receives(TREASURY) ? total / 100 : 0;
+            assertEq(now_[1] - before[1], total - fee, "the seller gets it, less the fee");
+            assertEq(now_[2] - before[2], fee, "1 %, rounded down, if the treasury can be paid");
         }
         assertEq(now_[3] - before[3], amount, "22: the buyer gets the tokens");
         assertEq(before[4] - now_[4], amount, "22: out of the allowance");
@@ -242,6 +244,7 @@ contract MarketHandler is Test {
         if (total > bounds.maximumTotal) return Fault.Total;
         if (LOAN.allowance(offer.terms.seller, address(MARKET)) < amount) return Fault.Allowance;
         if (LOAN.balanceOf(offer.terms.seller) < amount) return Fault.Balance;
+        if (USDT.paused() || USDT.isBlackListed(buyer) || !_receives(offer.terms.seller)) return Fault.Usdt;
         return Fault.None;
     }
 
@@ -268,7 +271,7 @@ contract MarketHandler is Test {
 
     function _distribute(uint256 seed) private returns (bool) {
         uint256 outstanding = LOAN.outstanding();
-        if (outstanding < 1e6) return false; // keep something to trade
+        if (outstanding < 1e6 || USDT.paused()) return false; // keep something to trade
         uint256 amount = LOAN.payoff() - outstanding + bound(seed, 1, outstanding / 16);
         vm.prank(ADMIN);
         USDT.issue(OPERATOR, amount);
@@ -293,10 +296,27 @@ contract MarketHandler is Test {
         return LOAN.approve(address(MARKET), bound(seed, 0, 4 * LOAN.balanceOf(seller)));
     }
 
-    function _switchFee(uint256 seed) private returns (bool) {
-        vm.prank(ADMIN);
+    /// @dev A fee or none; sometimes paused; sometimes one trader or the treasury is on the list, which stops senders and, as on
+    /// some chains, receivers. It stays so until the next switch.
+    function _switchManners(uint256 seed) private returns (bool) {
+        vm.startPrank(ADMIN);
         USDT.setParams(seed % 2 == 0 ? 0 : bound(seed, 1, 19), bound(seed >> 128, 0, 49e6));
+        if ((seed >> 8) % 8 == 0) USDT.pause();
+        else USDT.unpause();
+        USDT.setBlocksReceivers((seed >> 16) % 2 == 0);
+        for (uint256 i; i < actors.length; ++i) {
+            USDT.removeBlackList(actors[i]);
+        }
+        USDT.removeBlackList(TREASURY);
+        if ((seed >> 24) % 3 == 0) USDT.addBlackList(actors[(seed >> 32) % actors.length]);
+        if ((seed >> 40) % 3 == 0) USDT.addBlackList(TREASURY);
+        vm.stopPrank();
         return true;
+    }
+
+    function _receives(address account) private view returns (bool) {
+        (, bool receivers,) = USDT.blacklistStops();
+        return !receivers || !USDT.isBlackListed(account);
     }
 
     /* BOOKS, FOR THE INVARIANTS */

@@ -12,7 +12,7 @@ import {MarketHandler} from "./MarketHandler.sol";
 import {LibSort} from "solady/utils/LibSort.sol";
 
 // Weights in the order of MarketHandler.Action: list, reprice, delist, fill, sign an order, fill an order, cancel a nonce,
-// distribute, transfer, allow, switch the fee, wait.
+// distribute, transfer, allow, switch manners, wait.
 
 /// @dev A drawn loan, five who trade it (one a smart wallet), and a market.
 abstract contract MarketInvariantSetup is LoanTest {

@@ -106,6 +106,12 @@ abstract contract PowerActions is Test {
         return proposed != address(0);
     }
 
+    /// @dev Whether USDT moves nothing to or from `account`.
+    function _blacklisted(address account) internal view returns (bool) {
+        (, bool receivers,) = USDT.blacklistStops();
+        return receivers && USDT.isBlackListed(account);
+    }
+
     /* ACTIONS */
 
     function _setMember(address account, uint256 seed) internal returns (bool) {
@@ -231,6 +237,10 @@ abstract contract PowerActions is Test {
         USDT.setBlocksReceivers(true);
         if (seed % 16 < 8) USDT.addBlackList(TREASURY);
         else USDT.removeBlackList(TREASURY);
+        // One holder in a while; it stays so over many steps.
+        address account = actors[(seed >> 8) % actors.length];
+        if ((seed >> 16) % 3 == 0) USDT.addBlackList(account);
+        else USDT.removeBlackList(account);
         vm.stopPrank();
         if (seed % 32 < 16) LOAN.sendFees();
         return true;
