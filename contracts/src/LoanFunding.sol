@@ -175,7 +175,9 @@ abstract contract LoanFunding is LoanPermit {
         if (fee == 0) return;
         (bool sent, bytes memory answer) = USDT.call(abi.encodeCall(IERC20.transfer, (FACTORY.treasury(), fee)));
         // USDT answers nothing, other tokens true.
-        uint256 owed = sent && (answer.length == 0 || uint256(bytes32(answer)) == 1) ? 0 : fee;
+        // One that answers false may have moved the money all the same, which has to be undone.
+        if (sent && answer.length > 0 && uint256(bytes32(answer)) != 1) revert SafeTransferLib.TransferFailed();
+        uint256 owed = sent ? 0 : fee;
         if (owed == before) return;
         _outcome.feesOwed = uint64(owed);
         emit FeesOwed(owed);

@@ -5,6 +5,7 @@ import {LoanState, LoanTerms} from "../src/interfaces/ILoan.sol";
 import {ILoanFunding} from "../src/interfaces/ILoanFunding.sol";
 import {ITetherUsd} from "../src/interfaces/ITetherUsd.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 /// @dev Fees, where USDT refuses the treasury: they wait in the loan, and nobody else's money does.
 contract FeesTest is LoanTest {
@@ -111,15 +112,19 @@ contract FeesTest is LoanTest {
         assertEq(vm.getRecordedLogs().length, 0, "nothing happens");
     }
 
-    /// @dev A token that answers false has sent nothing; one that answers true has.
+    /// @dev A token that answers false may have moved the money or not: either is undone. One that answers true has.
     function test_sendFees_answers() public {
         _block(true);
         _activate();
         _block(false);
-        vm.prank(ADMIN);
-        usdt.setReturnMode(ITetherUsd.ReturnMode.Refuses);
-        loan.sendFees();
-        assertEq(loan.feesOwed(), ORIGINATION_FEE, "refused");
+        ITetherUsd.ReturnMode[2] memory falsehoods = [ITetherUsd.ReturnMode.False, ITetherUsd.ReturnMode.Refuses];
+        for (uint256 i; i < 2; ++i) {
+            vm.prank(ADMIN);
+            usdt.setReturnMode(falsehoods[i]);
+            vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+            loan.sendFees();
+            assertEq(usdt.balanceOf(address(loan)), loan.feesOwed(), "still here");
+        }
         vm.prank(ADMIN);
         usdt.setReturnMode(ITetherUsd.ReturnMode.True);
         loan.sendFees();

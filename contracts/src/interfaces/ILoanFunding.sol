@@ -78,7 +78,8 @@ interface ILoanFunding {
 
     /// @notice Sends the treasury what it is owed. Every other payment of a fee does so too; nothing happens when nothing is
     /// owed, or when USDT still refuses.
-    /// @dev Anyone. Errors: Reentrancy.
+    /// @dev Anyone. Refused is what reverts: a token that answers false undoes this call, and every other payment of a fee.
+    /// Errors: Reentrancy.
     function sendFees() external;
 
     /// @notice Fees that USDT refused to send to the treasury (which it may have blacklisted). They are kept here for whoever is
