@@ -6,6 +6,7 @@ namespace ReFlow.Chain.Contracts;
 
 /// <summary>All state of a loan at one block. Amounts in base units, times in unix seconds (0: never).</summary>
 /// <param name="PerToken">Payout index.</param>
+/// <param name="FeesOwed">Part of <paramref name="UsdtBalance"/> that is the treasury's; USDT refused to send it.</param>
 /// <param name="PayInBalance">USDT waiting at the pay-in address.</param>
 public sealed record OnChainLoan(
     Address Loan,
@@ -25,6 +26,7 @@ public sealed record OnChainLoan(
     int SettledInstalments,
     long PausedUntil,
     BigInteger UsdtBalance,
+    BigInteger FeesOwed,
     Address PayInAddress,
     BigInteger PayInBalance,
     OnChainLoanTerms Terms)
@@ -32,7 +34,7 @@ public sealed record OnChainLoan(
     internal static OnChainLoan Decode(ref AbiDecoder decoder) => new(
         decoder.Address(), decoder.Bytes32(), DecodeState(ref decoder), decoder.UInt(), decoder.UInt(), decoder.UInt(), decoder.UInt(), decoder.UInt(),
         decoder.UInt(), decoder.UInt(), decoder.UInt(), decoder.Count(), decoder.UInt(), decoder.Int64(), decoder.Count(), decoder.Int64(),
-        decoder.UInt(), decoder.Address(), decoder.UInt(), OnChainLoanTerms.Decode(ref decoder));
+        decoder.UInt(), decoder.UInt(), decoder.Address(), decoder.UInt(), OnChainLoanTerms.Decode(ref decoder));
 
     static LoanStatus DecodeState(ref AbiDecoder decoder)
     {

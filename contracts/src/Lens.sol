@@ -110,6 +110,7 @@ contract Lens is ILens {
         all.settledInstalments = asked.settledInstalments();
         all.pausedUntil = asked.pausedUntil();
         all.usdtBalance = USDT.balanceOf(loanAddress);
+        all.feesOwed = asked.feesOwed();
         all.payInAddress = asked.payInAddress();
         all.payInBalance = USDT.balanceOf(all.payInAddress);
         all.terms = asked.terms();

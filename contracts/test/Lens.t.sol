@@ -88,6 +88,17 @@ contract LensTest is MarketTest {
         assertEq(keccak256(abi.encode(all.terms)), keccak256(abi.encode(loan.terms())), "terms");
     }
 
+    function test_loan_feesOwed() public {
+        vm.startPrank(ADMIN);
+        usdt.setBlocksReceivers(true);
+        usdt.addBlackList(TREASURY);
+        vm.stopPrank();
+        vm.warp(START + 10 days);
+        _distribute(100 * USDT);
+        assertGt(loan.feesOwed(), 0, "refused");
+        assertEq(lens.loan(address(loan)).feesOwed, loan.feesOwed(), "shown");
+    }
+
     function test_loans() public {
         address[] memory two = new address[](2);
         (two[0], two[1]) = (address(_create("second", _terms())), address(loan));

@@ -22,6 +22,7 @@ struct LoanView {
     uint256 settledInstalments;
     uint256 pausedUntil;
     uint256 usdtBalance;
+    uint256 feesOwed; // part of usdtBalance: the treasury's, which USDT refused to send
     address payInAddress;
     uint256 payInBalance; // waiting there for `collect` or `returnExcess`
     LoanTerms terms;
