@@ -77,6 +77,15 @@ public sealed class EthereumClient
         return BlockLogs.RequireOneBlock(await RequestAsync<IReadOnlyList<LogEntry>>(call, cancellationToken), blockHash);
     }
 
+    /// <summary>All logs of several blocks, each asked for by its hash, in one batch and the order of the hashes.</summary>
+    /// <exception cref="JsonRpcException">Kind UnknownBlock when the node does not have one of the blocks.</exception>
+    public async Task<IReadOnlyList<IReadOnlyList<LogEntry>>> GetLogsByBlockHashesAsync(IReadOnlyList<Hash32> blockHashes, CancellationToken cancellationToken)
+    {
+        JsonRpcCall[] calls = [.. blockHashes.Select(hash => new JsonRpcCall("eth_getLogs", LogQuery.ForBlock(hash, LogFilter.All)))];
+        var logs = await _rpc.RequestBatchAsync<IReadOnlyList<LogEntry>>(calls, cancellationToken);
+        return [.. logs.Select((ofBlock, i) => BlockLogs.RequireOneBlock(ofBlock, blockHashes[i]))];
+    }
+
     /// <summary>
     /// The logs of all blocks from one number to another, both included. The same batch asks for the last header, because a node that lags
     /// behind answers an empty list for blocks it does not have; the logs of that block must carry its hash.

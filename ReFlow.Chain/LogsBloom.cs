@@ -47,6 +47,9 @@ public sealed class LogsBloom : IEquatable<LogsBloom>
     /// <summary>False when no log of the block carries this topic; true may be a false positive.</summary>
     public bool MayContain(Hash32 topic) => MayContain(topic.ToByteArray());
 
+    /// <summary>As the others, for an item that is asked about often.</summary>
+    public bool MayContain(BloomItem item) => item.IsIn(_bits);
+
     public byte[] ToByteArray() => [.. _bits];
 
     public bool Equals(LogsBloom? other) => other is not null && _bits.AsSpan().SequenceEqual(other._bits);
@@ -61,26 +64,7 @@ public sealed class LogsBloom : IEquatable<LogsBloom>
 
     public override string ToString() => Hex.Encode(_bits);
 
-    void Add(ReadOnlySpan<byte> item)
-    {
-        foreach (var (index, mask) in Bits(item))
-            _bits[index] |= mask;
-    }
+    void Add(ReadOnlySpan<byte> item) => BloomItem.Of(item).AddTo(_bits);
 
-    bool MayContain(ReadOnlySpan<byte> item) => Array.TrueForAll(Bits(item), bit => (_bits[bit.Index] & bit.Mask) != 0);
-
-    // The low 11 bits of the first three 16-bit pairs of the hash; bit 0 is the lowest bit of the last byte.
-    static (int Index, byte Mask)[] Bits(ReadOnlySpan<byte> item)
-    {
-        Span<byte> hash = stackalloc byte[Hash32.Length];
-        Keccak256.Hash(item, hash);
-        var bits = new (int, byte)[3];
-        for (var pair = 0; pair < bits.Length; pair++)
-        {
-            var bit = ((hash[pair * 2] << 8) | hash[(pair * 2) + 1]) & 0x7FF;
-            bits[pair] = (Length - 1 - (bit / 8), (byte)(1 << (bit % 8)));
-        }
-
-        return bits;
-    }
+    bool MayContain(ReadOnlySpan<byte> item) => BloomItem.Of(item).IsIn(_bits);
 }

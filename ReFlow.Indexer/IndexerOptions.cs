@@ -39,6 +39,12 @@ sealed class IndexerOptions
     [Range(1, 10_000)]
     public int AddressesPerQuery { get; set; } = 500;
 
+    /// <summary>
+    /// Prove every block with events of ours in a range against its header's bloom, at one more call per such block. Without it a left-out
+    /// log is found unless another log of the same event and contract came for its block.
+    /// </summary>
+    public bool ProveRanges { get; set; }
+
     /// <summary>Ready while not further behind than this.</summary>
     [Range(0, 1_000_000)]
     public int ReadyLagBlocks { get; set; } = 16;

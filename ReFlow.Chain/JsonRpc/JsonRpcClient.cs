@@ -108,10 +108,11 @@ public sealed class JsonRpcClient
     Task<JsonRpcResponse[]> SendAsync(JsonRpcCall[] calls, bool asBatch, CancellationToken cancellationToken)
     {
         var isRead = Array.TrueForAll(calls, call => call.IsRead);
-        // A range whose logs did not come in time is better asked for in halves, which the caller does, than once more.
+        // A range whose logs did not come in time twice is better asked for in halves, which the caller does.
         var isRangeOfLogs = asBatch && Array.Exists(calls, call => call.Method == "eth_getLogs");
+        var timeouts = 0;
         var handedOver = false;
-        return RepeatAsync(calls[0].Method, failure => !handedOver || (isRead && !(isRangeOfLogs && failure.IsTimeout)), async endpoint =>
+        return RepeatAsync(calls[0].Method, failure => !handedOver || (isRead && !(isRangeOfLogs && failure.IsTimeout && ++timeouts > 1)), async endpoint =>
         {
             if (_expectedChainId is not null && endpoint.Standing != EndpointStanding.Accepted)
                 await ReadAndJudgeAsync(endpoint, cancellationToken);

@@ -19,7 +19,8 @@ sealed class BlockReader(EthereumClient chain)
         return new ChainBatch([ChainBatch.ToBlock(header)], [.. ours]);
     }
 
-    static void Verify(BlockHeader header, IReadOnlyList<LogEntry> logs)
+    /// <exception cref="InconsistentChainException">The logs are not those of this block, or some are missing.</exception>
+    public static void Verify(BlockHeader header, IReadOnlyList<LogEntry> logs)
     {
         if (logs.FirstOrDefault(log => log.BlockHash != header.Hash || log.BlockNumber != header.Number || log.Removed) is { } stray)
             throw new InconsistentChainException($"Logs of block {header.Number} ({header.Hash}) were asked for; one of block {stray.BlockNumber} ({stray.BlockHash}) came.");

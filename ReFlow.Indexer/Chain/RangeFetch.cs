@@ -1,5 +1,4 @@
 using ReFlow.Chain;
-using ReFlow.Data;
 
 namespace ReFlow.Indexer.Chain;
 
@@ -7,10 +6,10 @@ namespace ReFlow.Indexer.Chain;
 /// <param name="Headers">All of its headers, linked by parent hash.</param>
 /// <param name="Logs">The logs of <paramref name="Asked"/>, of these blocks.</param>
 /// <param name="Asked">The contracts whose logs were asked for.</param>
-sealed record RangeAnswer(IReadOnlyList<Block> Headers, List<LogEntry> Logs, IReadOnlySet<Address> Asked);
+sealed record RangeAnswer(IReadOnlyList<BlockHeader> Headers, List<LogEntry> Logs, IReadOnlySet<Address> Asked);
 
 /// <summary>A range that was asked for and may not have been answered yet.</summary>
-sealed record RangeFetch(long From, long To, Task<RangeAnswer> Answer)
+sealed record RangeFetch(long From, long To, IReadOnlySet<Address> Asked, Task<RangeAnswer> Answer)
 {
     public int Blocks => (int)(To - From + 1);
 }

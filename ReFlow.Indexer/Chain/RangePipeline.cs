@@ -43,9 +43,9 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
             }
             catch (JsonRpcException failure) when (_size.TryAdapt(fetch.Blocks, failure))
             {
-                await RestartAsync(first);
                 if (failure.IsRateLimit)
                     await Task.Delay(failure.RetryAfter ?? options.RetryDelay, time, cancellationToken);
+                await AskAgainAsync(fetch);
             }
             catch (Exception failure) when (failure is JsonRpcException or InconsistentChainException)
             {
@@ -71,7 +71,7 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
             var asked = new HashSet<Address>(_discovered);
             asked.UnionWith(directory.Loans);
             asked.UnionWith(directory.Platform);
-            _inFlight.Enqueue(new RangeFetch(_next, to, _reader.FetchAsync(_next, to, asked, _stop.Token)));
+            _inFlight.Enqueue(new RangeFetch(_next, to, asked, _reader.FetchAsync(_next, to, asked, _stop.Token)));
             _next = to + 1;
         }
 
@@ -98,6 +98,27 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
                 }
             }
         }
+    }
+
+    // The ranges behind the oldest may well be answered. When it now takes many pieces, theirs would be refused as well.
+    async Task AskAgainAsync(RangeFetch oldest)
+    {
+        if (oldest.Blocks > 2 * _size.Blocks)
+        {
+            await RestartAsync(oldest.From);
+            return;
+        }
+
+        var behind = _inFlight.Skip(1).ToArray();
+        _inFlight.Clear();
+        for (var from = oldest.From; from <= oldest.To; from += _size.Blocks)
+        {
+            var to = Math.Min(oldest.To, from + _size.Blocks - 1);
+            _inFlight.Enqueue(new RangeFetch(from, to, oldest.Asked, _reader.FetchAsync(from, to, oldest.Asked, _stop.Token)));
+        }
+
+        foreach (var fetch in behind)
+            _inFlight.Enqueue(fetch);
     }
 
     // What was asked for on another branch, or in a way that the node refused, is of no use.

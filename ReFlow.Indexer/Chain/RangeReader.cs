@@ -1,6 +1,5 @@
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
-using ReFlow.Data;
 using ReFlow.Indexer.Folding;
 
 namespace ReFlow.Indexer.Chain;
@@ -9,14 +8,15 @@ namespace ReFlow.Indexer.Chain;
 sealed class RangeReader(EthereumClient chain, IndexerOptions options)
 {
     /// <summary>Reads blocks <paramref name="from"/> to <paramref name="to"/>, both included, and these contracts' logs in them.</summary>
-    /// <exception cref="InconsistentChainException">The headers are not a chain.</exception>
+    /// <exception cref="InconsistentChainException">The headers are not a chain, or logs are missing.</exception>
     public async Task<RangeAnswer> FetchAsync(long from, long to, IReadOnlySet<Address> asked, CancellationToken cancellationToken)
     {
         // Headers first: if the node reorganises in between, either a log's hash does not fit, or the headers are the orphaned ones
         // and the next batch does not follow them. Both are noticed.
         var node = chain.Pin();
         var headers = await ReadHeadersAsync(node, from, to, cancellationToken);
-        return new RangeAnswer(headers, await ReadLogsAsync(node, from, to, asked, cancellationToken), asked);
+        var logs = await ReadLogsAsync(node, headers, asked, cancellationToken);
+        return new RangeAnswer(headers, logs, asked);
     }
 
     /// <summary>Keeps what is ours. In order of the ranges: which loans are ours is known when all ranges before are committed.</summary>
@@ -33,19 +33,19 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
             .ToArray();
         var logs = answer.Logs;
         if (missing.Length > 0)
-            logs = [.. logs, .. await ReadLogsAsync(chain, answer.Headers[0].Number, answer.Headers[^1].Number, missing, cancellationToken)];
+            logs = [.. logs, .. await ReadLogsAsync(chain.Pin(), answer.Headers, missing, cancellationToken)];
 
         var ordered = logs.OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex);
-        return new ChainBatch(answer.Headers, [.. directory.SelectOurs(ordered).Select(log => log.ToChainLog(BlockOf(log, answer.Headers).Timestamp))]);
+        return new ChainBatch([.. answer.Headers.Select(ChainBatch.ToBlock)], [.. directory.SelectOurs(ordered).Select(log => log.ToChainLog(BlockOf(log, answer.Headers).Timestamp))]);
     }
 
-    async Task<List<Block>> ReadHeadersAsync(EthereumClient node, long from, long to, CancellationToken cancellationToken)
+    async Task<List<BlockHeader>> ReadHeadersAsync(EthereumClient node, long from, long to, CancellationToken cancellationToken)
     {
-        var blocks = new List<Block>((int)(to - from + 1));
+        var blocks = new List<BlockHeader>((int)(to - from + 1));
         for (var first = from; first <= to; first += options.HeadersPerBatch)
         {
             var last = Math.Min(to, first + options.HeadersPerBatch - 1);
-            blocks.AddRange((await node.GetHeadersAsync(first, last, cancellationToken)).Select(ChainBatch.ToBlock));
+            blocks.AddRange(await node.GetHeadersAsync(first, last, cancellationToken));
         }
 
         for (var index = 0; index < blocks.Count; index++)
@@ -57,15 +57,17 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         return blocks.Count == to - from + 1 ? blocks : throw new InconsistentChainException($"{blocks.Count} headers came for blocks {from} to {to}.");
     }
 
-    async Task<List<LogEntry>> ReadLogsAsync(EthereumClient node, long from, long to, IReadOnlyCollection<Address> addresses, CancellationToken cancellationToken)
+    async Task<List<LogEntry>> ReadLogsAsync(
+        EthereumClient node, IReadOnlyList<BlockHeader> headers, IReadOnlyCollection<Address> addresses, CancellationToken cancellationToken)
     {
         var logs = new List<LogEntry>();
         foreach (var part in addresses.Chunk(options.AddressesPerQuery))
-            logs.AddRange(await node.GetLogsAsync(from, to, new LogFilter(Addresses: part), cancellationToken));
+            logs.AddRange(await node.GetLogsAsync(headers[0].Number, headers[^1].Number, new LogFilter(Addresses: part), cancellationToken));
+        await new RangeCompleteness(node, options).VerifyAsync(headers, logs, addresses, cancellationToken);
         return logs;
     }
 
-    static Block BlockOf(LogEntry log, IReadOnlyList<Block> headers)
+    static BlockHeader BlockOf(LogEntry log, IReadOnlyList<BlockHeader> headers)
     {
         var index = log.BlockNumber - headers[0].Number;
         return index >= 0 && index < headers.Count && headers[(int)index].Hash == log.BlockHash && !log.Removed

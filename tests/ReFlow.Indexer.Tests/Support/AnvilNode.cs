@@ -26,14 +26,14 @@ sealed class AnvilNode : IAsyncDisposable
 
     public EthereumClient Client { get; }
 
-    public static async Task<AnvilNode> StartAsync(CancellationToken cancellationToken)
+    public static async Task<AnvilNode> StartAsync(CancellationToken cancellationToken, params IReadOnlyList<string> arguments)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
 
-        var process = Process.Start(new ProcessStartInfo(FindBinary(), ["--silent", "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--chain-id", "31337"]))!;
+        var process = Process.Start(new ProcessStartInfo(FindBinary(), ["--silent", "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--chain-id", "31337", .. arguments]))!;
         var node = new AnvilNode(process, port);
         await Eventually.TrueAsync("Anvil answers", async () =>
         {

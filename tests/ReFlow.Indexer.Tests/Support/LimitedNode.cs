@@ -79,7 +79,7 @@ sealed class LimitedNode : HttpMessageHandler
             return false;
         firstId = json.RootElement[0].GetProperty("id").GetInt64();
         return json.RootElement.EnumerateArray().Any(call => call.GetProperty("method").GetString() == "eth_getLogs"
-            && call.GetProperty("params")[0] is var filter && Number(filter, "toBlock") - Number(filter, "fromBlock") >= _maximumBlocks);
+            && call.GetProperty("params")[0] is var filter && filter.TryGetProperty("fromBlock", out _) && Number(filter, "toBlock") - Number(filter, "fromBlock") >= _maximumBlocks);
     }
 
     static long Number(JsonElement filter, string name) => Convert.ToInt64(filter.GetProperty(name).GetString(), 16);

@@ -37,6 +37,9 @@ sealed class LoanChain : IAsyncDisposable
         return chain;
     }
 
+    /// <summary>Another node that shares all blocks so far and goes its own way from here.</summary>
+    public async Task<LoanChain> ForkAsync() => new(await AnvilNode.StartAsync(Token, "--fork-url", Node.Url));
+
     public static BigInteger Units(decimal amount) => Usdt.ToBaseUnits(amount);
 
     public async Task<Address> CreateLoanAsync(RepaymentKind kind, decimal targetUsdt = 10_000m, Address? factory = null)
