@@ -57,6 +57,17 @@ sealed class IndexerOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan LowerHeadGrace { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether a block is final when the node's <c>finalized</c> tag says so; by default everywhere but on the development chain.</summary>
+    public bool? UseFinalizedTag { get; set; }
+
+    /// <summary>Blocks after which one is final where the tag is not used, or a node does not have it.</summary>
+    [Range(1, 1_000_000)]
+    public int Confirmations { get; set; } = 1_000;
+
+    /// <summary>How often the tag is asked for.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan FinalityInterval { get; set; } = TimeSpan.FromSeconds(12);
+
     /// <summary>First wait after a failure; doubles up to <see cref="MaximumRetryDelay"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(250);
@@ -71,6 +82,10 @@ sealed class IndexerOptions
     /// <summary>A transaction that the node does not know, with a nonce that is unused, has failed when it was announced this long ago.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan DropAfter { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Newest messages kept while Redis is down; older ones are dropped, and the oldest one kept says so.</summary>
+    [Range(1, 1_000_000)]
+    public int OutboxKeep { get; set; } = 1_000;
 
     /// <summary>Outbox rows claimed at once.</summary>
     [Range(1, 10_000)]

@@ -25,7 +25,10 @@ static class IndexerServices
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning).AddFilter("Npgsql.Command", LogLevel.Warning);
 
         var services = builder.Services;
-        services.AddOptions<IndexerOptions>().BindConfiguration(IndexerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<IndexerOptions>().BindConfiguration(IndexerOptions.Section)
+            // Anvil calls final what is 64 blocks old, and reorganises as deep as it is told.
+            .PostConfigure(options => options.UseFinalizedTag ??= builder.Configuration["ReFlow:ChainId"] is not (null or "31337"))
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<IndexerOptions>>().Value);
         services.AddSingleton(ContractAddresses.FromConfiguration(builder.Configuration));
         services.AddSingleton(new DatabaseConnection(builder.Configuration.GetRequiredConnectionString(ResourceNames.Database)));
@@ -44,6 +47,7 @@ static class IndexerServices
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<SettlementStore>();
         services.AddSingleton<ReplacementFinder>();
+        services.AddSingleton<OutboxBound>();
         // Connecting waits for a Redis that is down; only the relay shall wait, and only when it has something to send.
         services.AddSingleton(provider => new Lazy<IConnectionMultiplexer>(provider.GetRequiredService<IConnectionMultiplexer>));
         services.AddHostedService<IndexerWorker>();

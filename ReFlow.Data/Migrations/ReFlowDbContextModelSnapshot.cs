@@ -1535,6 +1535,10 @@ namespace ReFlow.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("epoch");
 
+                    b.Property<long?>("FinalizedBlockNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finalized_block_number");
+
                     b.Property<byte[]>("GenesisHash")
                         .IsRequired()
                         .HasColumnType("bytea")

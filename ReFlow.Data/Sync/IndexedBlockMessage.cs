@@ -14,6 +14,15 @@ public sealed record IndexedBlockMessage(long Number, string Hash, DateTimeOffse
 {
     public const string Channel = "reflow:blocks";
 
+    /// <summary>The event's id, given when it is published: grows, and comes again when the relay cannot know whether it was delivered.</summary>
+    public long? Id { get; init; }
+
+    /// <summary>Highest block that was taken back, when <see cref="Reorg"/>: blocks above <see cref="Number"/> up to this one are void.</summary>
+    public long? TakenBackFrom { get; init; }
+
+    /// <summary>True when earlier messages were dropped while the channel was down: ask for what is shown again, whatever it is.</summary>
+    public bool Missed { get; init; }
+
     public static IndexedBlockMessage For(Block block, IEnumerable<Address> loans, bool reorg) =>
         new(block.Number, block.Hash.ToString(), block.Timestamp, [.. loans.Select(loan => loan.ToString()).Order(StringComparer.Ordinal)], reorg);
 

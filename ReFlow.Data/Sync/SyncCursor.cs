@@ -25,6 +25,9 @@ public sealed class SyncCursor
 
     public required DateTimeOffset BlockTime { get; init; }
 
+    /// <summary>The newest indexed block that is never taken back; null while none is final.</summary>
+    public long? FinalizedBlockNumber { get; init; }
+
     /// <summary>Fencing token: each new writer raises it, so that a writer that lost its lock cannot commit.</summary>
     public required long Epoch { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ReFlow.Indexer.Sync;
 
@@ -18,7 +19,7 @@ sealed class SyncHealthCheck(SyncState state, IndexerOptions options, TimeProvid
         if (now.IsStandby)
             return HealthCheckResult.Healthy("Another indexer is the writer; this one stands by.");
 
-        var position = $"indexed block {now.Indexed?.Number}, head {now.Head?.Number}, {now.LagBlocks} behind";
+        var position = $"indexed block {now.Indexed?.Number}, head {now.Head?.Number}, {now.LagBlocks} behind, final {now.Finalized?.ToString(CultureInfo.InvariantCulture) ?? "none"}";
         return now.LagBlocks <= options.ReadyLagBlocks ? HealthCheckResult.Healthy(position) : new HealthCheckResult(failure, position);
     }
 }

@@ -14,6 +14,8 @@ sealed class OutboxRelay(
     NpgsqlDataSource database,
     Lazy<IConnectionMultiplexer> redis,
     OutboxSignal signal,
+    OutboxBound bound,
+    SyncState state,
     IndexerTelemetry telemetry,
     ICommitPoints points,
     IndexerOptions options,
@@ -31,6 +33,7 @@ sealed class OutboxRelay(
                 while (await PublishBatchAsync(stoppingToken) == options.OutboxBatch)
                     stoppingToken.ThrowIfCancellationRequested();
                 retry.Succeeded();
+                state.OutboxAge = TimeSpan.Zero;
                 await signal.WaitAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -40,6 +43,7 @@ sealed class OutboxRelay(
             catch (Exception exception)
             {
                 var delay = retry.NextDelay();
+                await BoundAsync(stoppingToken);
                 Log.OutboxWaits(logger, exception.Message, delay);
                 await Task.Delay(delay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -66,9 +70,28 @@ sealed class OutboxRelay(
         return messages.Count;
     }
 
+    async Task BoundAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            (var dropped, state.OutboxAge) = await bound.ApplyAsync(cancellationToken);
+            telemetry.OutboxDropped(dropped);
+        }
+        catch (NpgsqlException exception)
+        {
+            // The database is down as well; then nothing is written that would have to be bounded.
+            Log.OutboxWaits(logger, exception.Message, TimeSpan.Zero);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The relay ends at its next wait.
+            return;
+        }
+    }
+
     async Task<List<(long Id, string Payload)>> ClaimAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select id, payload::text from outbox where kind = $1 order by id limit $2 for update skip locked", connection)
+        await using var command = new NpgsqlCommand("select id, jsonb_set(payload, '{id}', to_jsonb(id))::text from outbox where kind = $1 order by id limit $2 for update skip locked", connection)
         {
             Parameters = { new() { Value = OutboxKinds.BlockIndexed }, new() { Value = options.OutboxBatch } },
         };

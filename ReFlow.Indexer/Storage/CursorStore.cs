@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
 using ReFlow.Data;
 
 namespace ReFlow.Indexer.Storage;
@@ -40,7 +41,7 @@ sealed class CursorStore(IDbContextFactory<ReFlowDbContext> contexts, ReadModelT
     {
         await using var command = new NpgsqlCommand(
             """
-            update sync_cursor set block_number = $1, block_hash = $2, block_time = $3
+            update sync_cursor set block_number = $1, block_hash = $2, block_time = $3, finalized_block_number = greatest(finalized_block_number, $7)
             where block_number = $4 and block_hash = $5 and epoch = $6
             """,
             connection)
@@ -53,6 +54,7 @@ sealed class CursorStore(IDbContextFactory<ReFlowDbContext> contexts, ReadModelT
                 new() { Value = from.BlockNumber },
                 new() { Value = from.BlockHash.ToByteArray() },
                 new() { Value = from.Epoch },
+                new() { Value = (object?)to.FinalizedBlockNumber ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
             },
         };
         if (await command.ExecuteNonQueryAsync(cancellationToken) != 1)
@@ -60,12 +62,13 @@ sealed class CursorStore(IDbContextFactory<ReFlowDbContext> contexts, ReadModelT
     }
 
     /// <summary>The message that a commit up to <paramref name="block"/> leaves for the relay.</summary>
-    public NpgsqlBatchCommand Announce(Block block, IEnumerable<ReFlow.Chain.Address> loans, bool reorg, DateTimeOffset now) => tables.Outbox.Insert(
+    /// <param name="takenBackFrom">The highest block that the commit took back; null when it added blocks.</param>
+    public NpgsqlBatchCommand Announce(Block block, IEnumerable<ReFlow.Chain.Address> loans, DateTimeOffset now, long? takenBackFrom = null) => tables.Outbox.Insert(
     [
         new OutboxMessage
         {
             Kind = OutboxKinds.BlockIndexed,
-            Payload = IndexedBlockMessage.For(block, loans, reorg).ToJson(),
+            Payload = (IndexedBlockMessage.For(block, loans, reorg: takenBackFrom is not null) with { TakenBackFrom = takenBackFrom }).ToJson(),
             CreatedAt = now,
         },
     ]);

@@ -21,7 +21,7 @@ sealed class ReadModelWriter(NpgsqlDataSource database, ReadModelTables tables, 
         await CursorStore.MoveAsync(connection, from, to, cancellationToken);
         await using var commands = new NpgsqlBatch(connection, transaction);
         AddRows(commands.BatchCommands, batch, fold);
-        commands.BatchCommands.Add(cursors.Announce(batch.Last, fold.State.ChangedLoans.Select(loan => loan.Address), reorg: false, time.GetUtcNow()));
+        commands.BatchCommands.Add(cursors.Announce(batch.Last, fold.State.ChangedLoans.Select(loan => loan.Address), time.GetUtcNow()));
         await commands.ExecuteNonQueryAsync(cancellationToken);
         await CopyRowsAsync(connection, batch, fold.Ledger, cancellationToken);
         if (fold.Ledger.Transactions.Count > 0)

@@ -27,7 +27,7 @@ sealed class Rewinder(
         var affected = await RewindScope.FindAsync(context, contracts, ancestor.Number, cancellationToken);
         await DeleteAboveAsync(connection, ancestor.Number, affected, cancellationToken);
         var fold = await FoldAgainAsync(context, affected, cancellationToken);
-        await WriteAsync(connection, fold.State, ancestor, affected, cancellationToken);
+        await WriteAsync(connection, fold.State, ancestor, affected, from.BlockNumber, cancellationToken);
 
         await points.ReachedAsync(CommitPoint.BeforeRewindCommit, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -59,14 +59,14 @@ sealed class Rewinder(
         return fold;
     }
 
-    async Task WriteAsync(NpgsqlConnection connection, FoldState state, Block ancestor, RewindScope affected, CancellationToken cancellationToken)
+    async Task WriteAsync(NpgsqlConnection connection, FoldState state, Block ancestor, RewindScope affected, long takenBackFrom, CancellationToken cancellationToken)
     {
         await using var commands = new NpgsqlBatch(connection);
         tables.AddAggregates(commands.BatchCommands, state);
         commands.BatchCommands.Add(PlatformTotalsWriter.Recompute());
         foreach (var command in PendingTransactions.RestoreRows())
             commands.BatchCommands.Add(command);
-        commands.BatchCommands.Add(cursors.Announce(ancestor, affected.Loans, reorg: true, time.GetUtcNow()));
+        commands.BatchCommands.Add(cursors.Announce(ancestor, affected.Loans, time.GetUtcNow(), takenBackFrom));
         await commands.ExecuteNonQueryAsync(cancellationToken);
     }
 

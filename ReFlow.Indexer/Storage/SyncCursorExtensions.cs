@@ -13,7 +13,24 @@ static class SyncCursorExtensions
         BlockHash = block.Hash,
         BlockTime = block.Timestamp,
         Epoch = cursor.Epoch,
+        FinalizedBlockNumber = cursor.FinalizedBlockNumber,
     };
+
+    /// <summary>The same cursor, which will not go below this block any more; one that is not indexed yet cannot be final here.</summary>
+    public static SyncCursor Finalizing(this SyncCursor cursor, long? finalizedBlockNumber)
+    {
+        var reached = finalizedBlockNumber < cursor.BlockNumber ? finalizedBlockNumber : cursor.BlockNumber;
+        return finalizedBlockNumber is null || reached <= cursor.FinalizedBlockNumber ? cursor : new SyncCursor
+        {
+            ChainId = cursor.ChainId,
+            GenesisHash = cursor.GenesisHash,
+            BlockNumber = cursor.BlockNumber,
+            BlockHash = cursor.BlockHash,
+            BlockTime = cursor.BlockTime,
+            Epoch = cursor.Epoch,
+            FinalizedBlockNumber = reached,
+        };
+    }
 
     /// <summary>The block that the cursor stands on, as far as the cursor knows it.</summary>
     public static Block ToBlock(this SyncCursor cursor) => new()

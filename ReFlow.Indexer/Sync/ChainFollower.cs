@@ -35,6 +35,7 @@ sealed class ChainFollower(
 
     readonly BatchSource _source = new(chain, options, time);
     readonly LowerHeadWatch _lowerHead = new(options.LowerHeadGrace, time);
+    readonly FinalityWatch _finality = new(options, time);
     LoanDirectory _directory = new(contracts, []);
     SyncCursor? _cursor;
 
@@ -65,6 +66,12 @@ sealed class ChainFollower(
                 telemetry.Contradicted(contradiction.LogsAreMissing);
                 Log.AskingAgain(logger, node.EndpointOrigin, contradiction.Message);
             }
+            catch (DivergedException divergence) when (attempt < chain.EndpointCount)
+            {
+                // One node alone on another branch shall not stop the indexer.
+                node.Distrust();
+                Log.AskingAgain(logger, node.EndpointOrigin, divergence.Message);
+            }
             catch (JsonRpcException failure) when (failure.IsTransient && attempt < chain.EndpointCount)
             {
                 Log.AskingAgain(logger, node.EndpointOrigin, failure.Message);
@@ -77,9 +84,10 @@ sealed class ChainFollower(
         var head = await node.GetHeaderAsync(BlockReference.Latest, cancellationToken)
             ?? throw new InconsistentChainException("The node has no latest block.");
         state.SawHead(ChainBatch.ToBlock(head));
+        _cursor = Cursor.Finalizing(await _finality.ReadAsync(node, head, cancellationToken));
 
         var more = await StepTowardsAsync(node, head, cancellationToken);
-        state.Stands(Cursor.ToBlock());
+        state.Stands(Cursor.ToBlock(), Cursor.FinalizedBlockNumber);
         return more;
     }
 
@@ -144,6 +152,14 @@ sealed class ChainFollower(
 
         using var activity = telemetry.Activities.StartActivity("rewind", ActivityKind.Internal);
         var depth = (int)(Cursor.BlockNumber - ancestor.Number);
+        if (ancestor.Number < Cursor.FinalizedBlockNumber)
+        {
+            throw new DivergedException(
+                $"The node's chain leaves the indexed one after block {ancestor.Number}, although block {Cursor.FinalizedBlockNumber} was final. Nothing was taken back. "
+                + "Find out which chain is right; if it is the node's, start again with --reset.");
+        }
+
+        state.TakesBack(depth);
         Log.Reorganised(logger, depth, Cursor.BlockNumber, Cursor.BlockHash, ancestor.Number, ancestor.Hash);
         await StartAsync(await rewinder.RewindAsync(Cursor, ancestor, cancellationToken), cancellationToken);
         _lowerHead.Clear();

@@ -24,7 +24,7 @@ sealed class RetryPolicy(IndexerOptions options)
     };
 
     /// <summary>Failures that waiting does not mend.</summary>
-    public static bool IsPermanent(Exception exception) => exception is IndexerStoppedException or WrongChainException;
+    public static bool IsPermanent(Exception exception) => exception is IndexerStoppedException or WrongChainException or DivergedException;
 
     public void Succeeded() => _failures = 0;
 

@@ -5,15 +5,21 @@ namespace ReFlow.Indexer.Sync;
 /// <summary>The indexer's state as health checks and metrics read it. Written by the worker alone.</summary>
 sealed class SyncState(TimeProvider time)
 {
-    volatile SyncSnapshot _current = new(Head: null, Indexed: null, LastStepAt: null, Problem: "starting", IsStandby: false);
+    volatile SyncSnapshot _current = new(Head: null, Indexed: null, Finalized: null, LastStepAt: null, Problem: "starting", IsStandby: false);
 
     public SyncSnapshot Current => _current;
 
     public void SawHead(Block head) => _current = _current with { Head = head };
 
-    public void Stands(Block indexed) => _current = _current with { Indexed = indexed, LastStepAt = time.GetUtcNow(), Problem = null, IsStandby = false };
+    public void Stands(Block indexed, long? finalized) => _current = _current with { Indexed = indexed, Finalized = finalized, LastStepAt = time.GetUtcNow(), Problem = null, IsStandby = false };
+
+    /// <summary>Until the next block stands, what is served is of a branch that the chain has left.</summary>
+    public void TakesBack(int blocks) => Failed($"the chain reorganised; {blocks} blocks are being taken back");
 
     public void Failed(string problem) => _current = _current with { Problem = problem };
+
+    /// <summary>How long the oldest message has waited for Redis; zero when none waits.</summary>
+    public TimeSpan OutboxAge { get; set; }
 
     /// <summary>The process ends with this: 1 after <see cref="Stopped"/>.</summary>
     public int ExitCode { get; private set; }

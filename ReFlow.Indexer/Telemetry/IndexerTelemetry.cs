@@ -16,6 +16,8 @@ sealed class IndexerTelemetry : IDisposable
     readonly Histogram<double> _batchSeconds;
     readonly Counter<long> _outboxPublished;
     readonly Counter<long> _contradictions;
+    readonly Counter<long> _outboxDropped;
+    readonly Histogram<int> _batchEvents;
 
     public IndexerTelemetry(IMeterFactory meterFactory, SyncState state)
     {
@@ -25,10 +27,15 @@ sealed class IndexerTelemetry : IDisposable
         _reorgDepth = _meter.CreateHistogram<int>("reflow.indexer.reorg.depth", "{block}", "Blocks taken back by each reorganisation.");
         _batchSeconds = _meter.CreateHistogram<double>("reflow.indexer.batch.duration", "s", "Time per batch by phase: fetch, write.");
         _outboxPublished = _meter.CreateCounter<long>("reflow.indexer.outbox.published", "{message}", "Outbox messages handed to Redis.");
+        _outboxDropped = _meter.CreateCounter<long>("reflow.indexer.outbox.dropped", "{message}", "Outbox messages dropped while Redis was down.");
+        _batchEvents = _meter.CreateHistogram<int>("reflow.indexer.batch.events", "{event}", "Logs per batch.");
         _contradictions = _meter.CreateCounter<long>(
             "reflow.indexer.contradictions", "{answer}", "Answers of nodes that were not used, by kind: logs missing, or another contradiction.");
         _meter.CreateObservableGauge("reflow.indexer.head", () => state.Current.Head?.Number ?? 0, "{block}", "The chain's head.");
         _meter.CreateObservableGauge("reflow.indexer.indexed", () => state.Current.Indexed?.Number ?? 0, "{block}", "Last indexed block.");
+        _meter.CreateObservableGauge("reflow.indexer.finalized", () => state.Current.Finalized ?? 0, "{block}", "Newest indexed block that is never taken back.");
+        _meter.CreateObservableGauge("reflow.indexer.lag.time", () => state.Current.Lag?.TotalSeconds ?? 0, "s", "Time between the two, by the chain's clock.");
+        _meter.CreateObservableGauge("reflow.indexer.outbox.age", () => state.OutboxAge.TotalSeconds, "s", "Age of the oldest message that waits for Redis.");
         _meter.CreateObservableGauge("reflow.indexer.lag", () => state.Current.LagBlocks ?? 0, "{block}", "Blocks between the two.");
     }
 
@@ -37,10 +44,14 @@ sealed class IndexerTelemetry : IDisposable
     public void BatchCommitted(int blocks, int events, TimeSpan fetch, TimeSpan write)
     {
         _blocks.Add(blocks);
-        _events.Add(events);
+        _events.Add(events, new KeyValuePair<string, object?>("phase", blocks > 1 ? "backfill" : "follow"));
+        _batchEvents.Record(events);
         _batchSeconds.Record(fetch.TotalSeconds, new KeyValuePair<string, object?>("phase", "fetch"));
         _batchSeconds.Record(write.TotalSeconds, new KeyValuePair<string, object?>("phase", "write"));
     }
+
+    /// <summary>Messages were dropped because too many waited.</summary>
+    public void OutboxDropped(int messages) => _outboxDropped.Add(messages);
 
     public void Rewound(int depth) => _reorgDepth.Record(depth);
 

@@ -1,4 +1,3 @@
-using ReFlow.Chain;
 using ReFlow.Domain;
 using ReFlow.Faults;
 using ReFlow.Indexer.Tests.Support;

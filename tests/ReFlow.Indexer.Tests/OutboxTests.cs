@@ -44,6 +44,9 @@ public sealed class OutboxTests(IndexerServers servers)
         await chain.Node.ReorgAsync(1);
 
         await Eventually.TrueAsync("the loss of the loan is published", () => subscriber.Messages.Any(message => message.Reorg && message.Loans.Contains(loan.ToString())));
+        var taken = subscriber.Messages.First(message => message.Reorg && message.Loans.Contains(loan.ToString()));
+        Assert.Equal(taken.Number + 1, taken.TakenBackFrom);
+        Assert.NotNull(taken.Id);
     }
 
     [Fact]
@@ -106,6 +109,32 @@ public sealed class OutboxTests(IndexerServers servers)
         await Eventually.TrueAsync("the message came twice", () => subscriber.Messages.Count(message => message.Hash == head.Hash.ToString()) > 1);
         Assert.True(crash.Crashes >= 1);
         await Eventually.TrueAsync("the outbox is empty", async () => await indexer.CountAsync("outbox") == 0);
+    }
+
+    [Fact]
+    public async Task Long_outage_of_Redis_keeps_the_newest_messages_and_says_that_some_are_missing()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var port = int.Parse(servers.CacheConnectionString.Split(',')[0].Split(':')[1], CultureInfo.InvariantCulture);
+        await using var link = new FaultyLink(port);
+        link.Cut();
+        var cache = string.Join(',', [$"127.0.0.1:{link.Port}", .. servers.CacheConnectionString.Split(',')[1..], "connectTimeout=300", "asyncTimeout=300"]);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url, cache: cache);
+        await using var subscriber = await Subscriber.ConnectAsync(servers.CacheConnectionString);
+        await indexer.WithOption("OutboxKeep", "5").WithOption("HeadWindowBlocks", "100000").StartAsync();
+        await chain.Node.MineAsync(40);
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        await indexer.CatchUpAsync(chain.Client);
+        var head = await chain.Client.GetHeaderAsync(ReFlow.Chain.BlockReference.Latest, Token);
+        await Eventually.TrueAsync("old messages are dropped", async () => await indexer.CountAsync("outbox") <= 5);
+        Assert.True(indexer.State.OutboxAge > TimeSpan.Zero);
+
+        link.Mend();
+
+        await Eventually.TrueAsync("the newest message arrives", () => subscriber.Messages.Any(message => message.Hash == head!.Hash.ToString()));
+        var ours = subscriber.Messages.Where(message => message.Number > head!.Number - 5 && message.Number <= head.Number && message.Id is not null).ToList();
+        Assert.Contains(ours, message => message.Missed);
+        Assert.Contains(loan.ToString(), ours.Single(message => message.Hash == head!.Hash.ToString()).Loans);
     }
 
     static async Task InsertAsync(NpgsqlConnection connection, string hash)

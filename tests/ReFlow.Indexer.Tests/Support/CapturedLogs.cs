@@ -10,6 +10,8 @@ sealed class CapturedLogs : ILoggerProvider, ILogger
 
     public IReadOnlyCollection<(LogLevel Level, int EventId, string Message)> Entries => _entries;
 
+    public void Clear() => _entries.Clear();
+
     public bool Contains(int eventId) => _entries.Any(entry => entry.EventId == eventId);
 
     public ILogger CreateLogger(string categoryName) => this;

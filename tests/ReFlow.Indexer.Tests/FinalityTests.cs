@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ReFlow.Indexer.Sync;
+using ReFlow.Indexer.Tests.Support;
+
+namespace ReFlow.Indexer.Tests;
+
+/// <summary>What may be taken back, however deep, and what may not.</summary>
+public sealed class FinalityTests(IndexerServers servers)
+{
+    [Theory]
+    [InlineData(70)]
+    [InlineData(500)]
+    public async Task Deep_reorg_is_repaired_and_readiness_is_red_meanwhile(int depth)
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var loans = await History.MakeAllPhasesAsync(chain);
+        await chain.Node.MineAsync(20);
+        await History.ActAsync(chain, loans, seed: depth, actions: 10);
+        await chain.Node.MineAsync(depth - 20);
+        var watch = new HealthAtRewind();
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url, watch);
+        watch.Ask = async () => (await indexer.HealthAsync()).Status;
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        var before = await indexer.DigestAsync();
+
+        await chain.Node.ReorgAsync(depth);
+        await indexer.CatchUpAsync(chain.Client);
+
+        Assert.Equal(HealthStatus.Unhealthy, watch.Seen);
+        Assert.NotEmpty((await indexer.DigestAsync()).DifferencesTo(before));
+        Assert.Empty((await indexer.DigestAsync()).DifferencesTo(await IndexerHarness.DigestFromScratchAsync(servers, chain)));
+        await Eventually.TrueAsync("readiness is green", async () => (await indexer.HealthAsync()).Status == HealthStatus.Healthy);
+    }
+
+    /// <summary>By confirmations, and by the node's own tag: Anvil calls final what is 64 blocks old.</summary>
+    [Theory]
+    [InlineData("5", 8)]
+    [InlineData(null, 70)]
+    public async Task Reorg_below_a_final_block_stops_with_an_alarm_and_changes_nothing(string? confirmations, int depth)
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await History.MakeAllPhasesAsync(chain);
+        await chain.Node.MineAsync(80);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        indexer.WithOption("UseFinalizedTag", confirmations is null ? "true" : "false").WithOption("Confirmations", confirmations ?? "1000");
+        await indexer.WithOption("FinalityInterval", "00:00:00").StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        await chain.Node.MineAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        var before = await indexer.DigestAsync();
+
+        await chain.Node.ReorgAsync(depth);
+        await Eventually.TrueAsync("it stopped", () => indexer.Logs.Contains(3009));
+
+        Assert.Equal(1, indexer.State.ExitCode);
+        Assert.Equal(HealthStatus.Unhealthy, (await indexer.HealthAsync()).Status);
+        Assert.Equal(before, await indexer.DigestAsync());
+
+        // Also after a restart, when only the database knows what was final.
+        await indexer.StopAsync();
+        indexer.Logs.Clear();
+        await indexer.StartAsync();
+        await Eventually.TrueAsync("it stopped again", () => indexer.Logs.Contains(3009));
+        Assert.Equal(before, await indexer.DigestAsync());
+    }
+
+    sealed class HealthAtRewind : ICommitPoints
+    {
+        public Func<Task<HealthStatus>>? Ask { get; set; }
+
+        public HealthStatus? Seen { get; private set; }
+
+        public async ValueTask ReachedAsync(CommitPoint point, CancellationToken cancellationToken)
+        {
+            if (point == CommitPoint.BeforeRewindCommit && Ask is { } ask)
+                Seen = await ask();
+        }
+    }
+}
