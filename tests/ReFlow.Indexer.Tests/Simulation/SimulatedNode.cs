@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Json;
+using ReFlow.Chain;
+using ReFlow.Chain.JsonRpc;
+
+namespace ReFlow.Indexer.Tests.Simulation;
+
+/// <summary>A node of a <see cref="SimulatedChain"/> behind the client's own transport: everything above it is the product's code.</summary>
+sealed class SimulatedNode : IJsonRpcTransport
+{
+    Random? _faults;
+
+    public Uri Endpoint { get; } = new("http://simulated");
+
+    public SimulatedChain Chain { get; set; } = new(new Random(0));
+
+    /// <summary>Null answers everything well. With a source of chance it refuses, lags, leaves logs out, and its chain moves between two answers.</summary>
+    public Random? Faults
+    {
+        get => _faults;
+        set => _faults = value;
+    }
+
+    public Task<byte[]> PostAsync(string method, byte[] body, CancellationToken cancellationToken)
+    {
+        if (Strikes(12))
+            throw new JsonRpcException(method, _faults!.Next(2) == 0 ? JsonRpcErrorKind.Unavailable : JsonRpcErrorKind.RateLimited, "simulated");
+        if (Strikes(10))
+            Chain.Move();
+
+        using var request = JsonDocument.Parse(body);
+        var answer = new StringBuilder();
+        if (request.RootElement.ValueKind == JsonValueKind.Array)
+            answer.Append('[').AppendJoin(',', request.RootElement.EnumerateArray().Select(Answer)).Append(']');
+        else
+            answer.Append(Answer(request.RootElement));
+        return Task.FromResult(Encoding.UTF8.GetBytes(answer.ToString()));
+    }
+
+    bool Strikes(int oneIn) => _faults is { } faults && faults.Next(oneIn) == 0;
+
+    string Answer(JsonElement call)
+    {
+        var parameters = call.GetProperty("params");
+        var result = call.GetProperty("method").GetString() switch
+        {
+            "eth_chainId" => "\"0x7a69\"",
+            "eth_getBlockByNumber" => (parameters[0].GetString() == "latest" ? Latest() : Chain.At(Number(parameters[0])))?.Header ?? "null",
+            "eth_getBlockByHash" => Chain.Find(Hash32.Parse(parameters[0].GetString()!))?.Header ?? "null",
+            "eth_getLogs" => Logs(parameters[0]),
+            var other => throw new InvalidOperationException($"The simulated node does not know {other}."),
+        };
+        var id = call.GetProperty("id").GetRawText();
+        return result is null
+            ? $$$"""{"jsonrpc":"2.0","id":{{{id}}},"error":{"code":-32000,"message":"unknown block"}}"""
+            : $$"""{"jsonrpc":"2.0","id":{{id}},"result":{{result}}}""";
+    }
+
+    SimulatedBlock Latest() => Strikes(20) ? Chain.At(Math.Max(0, Chain.Head.Number - _faults!.Next(1, 6)))! : Chain.Head;
+
+    string? Logs(JsonElement filter)
+    {
+        IEnumerable<SimulatedBlock?> blocks;
+        if (filter.TryGetProperty("blockHash", out var hash))
+        {
+            if (Chain.Find(Hash32.Parse(hash.GetString()!)) is not { } block)
+                return null;
+            blocks = [block];
+        }
+        else
+        {
+            var from = Number(filter.GetProperty("fromBlock"));
+            blocks = Enumerable.Range(0, (int)(Number(filter.GetProperty("toBlock")) - from + 1)).Select(offset => Chain.At(from + offset));
+        }
+
+        var addresses = filter.TryGetProperty("address", out var named) ? named.EnumerateArray().Select(one => Address.Parse(one.GetString()!)).ToHashSet() : null;
+        var logs = blocks.OfType<SimulatedBlock>().SelectMany(block => block.Logs).Where(log => addresses is null || addresses.Contains(log.Contract)).Select(log => log.Json).ToList();
+        if (logs.Count > 0 && Strikes(15))
+            logs.RemoveAt(_faults!.Next(logs.Count));
+        return $"[{string.Join(',', logs)}]";
+    }
+
+    static long Number(JsonElement quantity) => Convert.ToInt64(quantity.GetString(), fromBase: 16);
+}
