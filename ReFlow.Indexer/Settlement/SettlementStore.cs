@@ -64,7 +64,7 @@ sealed class SettlementStore(IDbContextFactory<ReFlowDbContext> contexts, Npgsql
         await using var commands = new NpgsqlBatch(connection);
         foreach (var command in PendingTransactions.Settle(announced.TxHash, verdict.Failure, verdict.ReplacedBy, verdict.BlockNumber, verdict.BlockHash))
             commands.BatchCommands.Add(command);
-        commands.BatchCommands.Add(cursors.Announce(cursor.ToBlock(), loans, reorg: false, time.GetUtcNow()));
+        commands.BatchCommands.Add(cursors.Announce(cursor.ToBlock(), loans, time.GetUtcNow()));
         await commands.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
