@@ -37,7 +37,7 @@ sealed class RangeCompleteness(EthereumClient node, IndexerOptions options)
     bool IsDoubtful(BlockHeader header, LogEntry[] logs, (Address Address, BloomItem Item)[] contracts)
     {
         // What came is all there is.
-        if (header.LogsBloom.IsEmpty || (logs.Length > 0 && LogsBloom.Of(logs).Equals(header.LogsBloom)))
+        if (header.LogsBloom.IsEmpty || (logs.Length > 0 && BlockReader.AreNumberedFromZero(logs) && LogsBloom.Of(logs).Equals(header.LogsBloom)))
             return false;
         if (options.ProveRanges && logs.Length > 0)
             return true;

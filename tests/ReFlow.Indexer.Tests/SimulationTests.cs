@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ReFlow.Indexer.Tests.Simulation;
 using ReFlow.Indexer.Tests.Support;
@@ -18,10 +19,17 @@ public sealed class SimulationTests(IndexerServers servers)
     {
         var replay = Setting("REFLOW_SEED");
         var seeds = new Queue<int>(replay is { } one ? [one] : Enumerable.Range(1, Setting("REFLOW_SEEDS") ?? DefaultSeeds));
-        await Task.WhenAll(Enumerable.Range(0, replay is null ? Workers : 1).Select(_ => WorkAsync(seeds)));
+        var started = Stopwatch.GetTimestamp();
+        var count = seeds.Count;
+        var done = await Task.WhenAll(Enumerable.Range(0, replay is null ? Workers : 1).Select(_ => WorkAsync(seeds)));
+
+        var (crashes, rewinds) = (done.Sum(one => one.Crashes), done.Sum(one => one.Rewinds));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{count} seeds in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s: {rewinds} rewinds, {crashes} crashes");
+        // A simulation in which nothing happens would prove nothing.
+        Assert.True(replay is not null || (crashes > count / 2 && rewinds > count / 2), $"{rewinds} rewinds, {crashes} crashes");
     }
 
-    async Task WorkAsync(Queue<int> seeds)
+    async Task<(int Crashes, int Rewinds)> WorkAsync(Queue<int> seeds)
     {
         var token = TestContext.Current.CancellationToken;
         await using var indexer = await SimulatedIndexer.CreateAsync(servers, token);
@@ -32,7 +40,7 @@ public sealed class SimulationTests(IndexerServers servers)
             lock (seeds)
             {
                 if (!seeds.TryDequeue(out seed))
-                    return;
+                    return (indexer.Crashes.Crashes, indexer.Crashes.Rewinds);
             }
 
             try

@@ -7,7 +7,7 @@ namespace ReFlow.Indexer.Tests.Simulation;
 /// <summary>A block as a node answers it, and what a branch needs to go on from it.</summary>
 sealed class SimulatedBlock
 {
-    SimulatedBlock(long number, Hash32 hash, SimulatedState state, IReadOnlyList<SimulatedAction> actions, string header, IReadOnlyList<(Address Contract, string Json)> logs) =>
+    SimulatedBlock(long number, Hash32 hash, SimulatedState state, IReadOnlyList<SimulatedAction> actions, string header, IReadOnlyList<(Address Contract, string Json, bool LeavesATrace)> logs) =>
         (Number, Hash, State, Actions, Header, Logs) = (number, hash, state, actions, header, logs);
 
     public long Number { get; }
@@ -21,7 +21,8 @@ sealed class SimulatedBlock
     /// <summary>JSON.</summary>
     public string Header { get; }
 
-    public IReadOnlyList<(Address Contract, string Json)> Logs { get; }
+    /// <summary>A log leaves a trace when the block's bloom and indices show its absence: all do but a last one that repeats others' contract and topics.</summary>
+    public IReadOnlyList<(Address Contract, string Json, bool LeavesATrace)> Logs { get; }
 
     /// <param name="salt">Makes blocks of the same number and content different ones.</param>
     public static SimulatedBlock Mine(SimulatedBlock? parent, IReadOnlyList<SimulatedAction> actions, int salt)
@@ -39,9 +40,10 @@ sealed class SimulatedBlock
                 entries.Add(new LogEntry(log.Contract, log.Topics, log.Data, number, hash, transaction, index, entries.Count));
         }
 
+        var bloom = LogsBloom.Of(entries);
         var header = string.Create(CultureInfo.InvariantCulture,
-            $$"""{"number":"0x{{number:x}}","hash":"{{hash}}","parentHash":"{{parentHash}}","timestamp":"0x{{1_800_000_000 + (number * 2):x}}","logsBloom":"{{LogsBloom.Of(entries)}}"}""");
-        return new SimulatedBlock(number, hash, state, actions, header, [.. entries.Select(entry => (entry.Address, Json(entry)))]);
+            $$"""{"number":"0x{{number:x}}","hash":"{{hash}}","parentHash":"{{parentHash}}","timestamp":"0x{{1_800_000_000 + (number * 2):x}}","logsBloom":"{{bloom}}"}""");
+        return new SimulatedBlock(number, hash, state, actions, header, [.. entries.Select(entry => (entry.Address, Json(entry), entry.LogIndex < entries.Count - 1 || !LogsBloom.Of(entries.SkipLast(1)).Equals(bloom)))]);
     }
 
     static string Json(LogEntry log) => string.Create(CultureInfo.InvariantCulture,

@@ -74,10 +74,10 @@ sealed class SimulatedNode : IJsonRpcTransport
         }
 
         var addresses = filter.TryGetProperty("address", out var named) ? named.EnumerateArray().Select(one => Address.Parse(one.GetString()!)).ToHashSet() : null;
-        var logs = blocks.OfType<SimulatedBlock>().SelectMany(block => block.Logs).Where(log => addresses is null || addresses.Contains(log.Contract)).Select(log => log.Json).ToList();
-        if (logs.Count > 0 && Strikes(15))
-            logs.RemoveAt(_faults!.Next(logs.Count));
-        return $"[{string.Join(',', logs)}]";
+        var logs = blocks.OfType<SimulatedBlock>().SelectMany(block => block.Logs).Where(log => addresses is null || addresses.Contains(log.Contract)).ToList();
+        if (logs.Count > 0 && Strikes(15) && _faults!.Next(logs.Count) is var missing && logs[missing].LeavesATrace)
+            logs.RemoveAt(missing);
+        return $"[{string.Join(',', logs.Select(log => log.Json))}]";
     }
 
     static long Number(JsonElement quantity) => Convert.ToInt64(quantity.GetString(), fromBase: 16);
