@@ -87,6 +87,14 @@ sealed class IndexerOptions
     [Range(1, 1_000_000)]
     public int OutboxKeep { get; set; } = 1_000;
 
+    /// <summary>How often a sample of the read model is compared with the chain.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan AuditInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Holdings per sample, with their loans.</summary>
+    [Range(1, 1_000)]
+    public int AuditHoldings { get; set; } = 20;
+
     /// <summary>Outbox rows claimed at once.</summary>
     [Range(1, 10_000)]
     public int OutboxBatch { get; set; } = 100;

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using ReFlow.Chain.Contracts;
 using ReFlow.Data;
+using ReFlow.Indexer.Audit;
+using ReFlow.Indexer.Commands;
 using ReFlow.Indexer.Health;
 using ReFlow.Indexer.Outbox;
 using ReFlow.Indexer.Settlement;
@@ -50,9 +52,20 @@ static class IndexerServices
         services.AddSingleton<OutboxBound>();
         // Connecting waits for a Redis that is down; only the relay shall wait, and only when it has something to send.
         services.AddSingleton(provider => new Lazy<IConnectionMultiplexer>(provider.GetRequiredService<IConnectionMultiplexer>));
+        services.AddSingleton<ChainAudit>();
+        services.AddSingleton<AuditState>();
+        services.AddSingleton<AuditTelemetry>();
+        services.AddSingleton<FullAudit>();
+        services.AddSingleton<RunningCommand>();
+        services.AddSingleton<IIndexerCommand, VerifyCommand>();
+        services.AddSingleton<IIndexerCommand, ReindexCommand>();
+        services.AddSingleton<IIndexerCommand, StatusCommand>();
+        services.AddHostedService<BackgroundAuditor>();
         services.AddHostedService<IndexerWorker>();
         services.AddHostedService<OutboxRelay>();
-        services.AddHealthChecks().AddCheck<SyncHealthCheck>("sync", HealthStatus.Unhealthy, [HealthTags.Ready]);
+        services.AddHealthChecks()
+            .AddCheck<SyncHealthCheck>("sync", HealthStatus.Unhealthy, [HealthTags.Ready])
+            .AddCheck<AuditHealthCheck>("audit", HealthStatus.Degraded, [HealthTags.Ready]);
         return builder;
     }
 }

@@ -45,4 +45,13 @@ static partial class Log
 
     [LoggerMessage(3021, LogLevel.Information, "Transaction {TxHash}: {Outcome}, as of block {BlockNumber}.")]
     public static partial void TransactionSettled(ILogger logger, Hash32 txHash, string outcome, long blockNumber);
+
+    [LoggerMessage(3022, LogLevel.Error, "{Differences} figures of the read model differ from the chain at block {BlockNumber}: {First}")]
+    public static partial void AuditDiffers(ILogger logger, int differences, long blockNumber, string first);
+
+    [LoggerMessage(3023, LogLevel.Debug, "This sample was not audited: {Reason}")]
+    public static partial void AuditSkipped(ILogger logger, string reason);
+
+    [LoggerMessage(3024, LogLevel.Information, "{Progress}")]
+    public static partial void CommandProgress(ILogger logger, string progress);
 }

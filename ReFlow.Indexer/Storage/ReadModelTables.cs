@@ -23,6 +23,27 @@ sealed class ReadModelTables
         ("blocks", "number"),
     ];
 
+    /// <summary>What a fold makes, with each table's key: everything but the blocks, the logs and the cursor that it starts from.</summary>
+    public static readonly (string Table, string Key)[] Folded =
+    [
+        ("users", "id"),
+        ("loans", "id"),
+        ("holdings", "user_id, loan_id"),
+        ("investments", "id"),
+        ("transactions", "id"),
+        ("distributions", "id"),
+        ("claims", "id"),
+        ("token_transfers", "id"),
+        ("listings", "number"),
+        ("fills", "id"),
+        ("signed_orders", "order_hash"),
+        ("cancelled_nonces", "id"),
+        ("members", "user_id"),
+        ("loan_members", "user_id, loan_id"),
+        ("role_changes", "id"),
+        ("platform_totals", "id"),
+    ];
+
     /// <summary>Tables of aggregates with a <c>loan_id</c>, which a rewind folds again.</summary>
     public static readonly string[] ByLoan = ["holdings", "listings", "signed_orders", "loan_members"];
 

@@ -33,13 +33,28 @@ sealed class ReadModelWriter(NpgsqlDataSource database, ReadModelTables tables, 
         return to;
     }
 
-    // Users and loans first, as foreign keys want them.
+    /// <summary>Writes what a fold made and nothing else: no blocks, no logs, no cursor. For a copy of the read model beside the live one.</summary>
+    public async Task WriteFoldAsync(NpgsqlConnection connection, ReadModelFold fold, CancellationToken cancellationToken)
+    {
+        await using var commands = new NpgsqlBatch(connection);
+        AddFoldRows(commands.BatchCommands, fold);
+        await commands.ExecuteNonQueryAsync(cancellationToken);
+        await CopyFoldRowsAsync(connection, fold.Ledger, cancellationToken);
+    }
+
     void AddRows(NpgsqlBatchCommandCollection commands, ChainBatch batch, ReadModelFold fold)
     {
         tables.Blocks.AddTo(commands, batch.Blocks);
         if (batch.Logs.Count == 0)
             return;
 
+        tables.ChainLogs.AddTo(commands, batch.Logs);
+        AddFoldRows(commands, fold);
+    }
+
+    // Users and loans first, as foreign keys want them.
+    void AddFoldRows(NpgsqlBatchCommandCollection commands, ReadModelFold fold)
+    {
         var ledger = fold.Ledger;
         // A user whom only an announcement made is first seen on chain now.
         commands.Add(tables.Users.Upsert(ledger.Users, "users.first_seen_block_number < 0"));
@@ -47,7 +62,6 @@ sealed class ReadModelWriter(NpgsqlDataSource database, ReadModelTables tables, 
         if (PlatformTotalsWriter.Move(fold) is { } move)
             commands.Add(move);
         tables.AddAggregates(commands, fold.State);
-        tables.ChainLogs.AddTo(commands, batch.Logs);
         tables.Investments.AddTo(commands, ledger.Investments);
         tables.Transactions.AddTo(commands, ledger.Transactions);
         tables.Distributions.AddTo(commands, ledger.Distributions);
@@ -68,6 +82,11 @@ sealed class ReadModelWriter(NpgsqlDataSource database, ReadModelTables tables, 
     {
         await tables.Blocks.CopyAsync(connection, batch.Blocks, cancellationToken);
         await tables.ChainLogs.CopyAsync(connection, batch.Logs, cancellationToken);
+        await CopyFoldRowsAsync(connection, ledger, cancellationToken);
+    }
+
+    async Task CopyFoldRowsAsync(NpgsqlConnection connection, LedgerRows ledger, CancellationToken cancellationToken)
+    {
         await tables.Investments.CopyAsync(connection, ledger.Investments, cancellationToken);
         await tables.Transactions.CopyAsync(connection, ledger.Transactions, cancellationToken);
         await tables.Distributions.CopyAsync(connection, ledger.Distributions, cancellationToken);

@@ -69,7 +69,7 @@ sealed class IndexerHarness : IAsyncDisposable
 
     public async Task<IndexerHarness> StartAsync()
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(_settings);
         builder.Logging.AddProvider(Logs);
         builder.AddIndexerServices();
@@ -106,6 +106,15 @@ sealed class IndexerHarness : IAsyncDisposable
     }
 
     public async Task<HealthReport> HealthAsync() => await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "sync", Token);
+
+    /// <summary>The registered host, for commands that run beside the indexer.</summary>
+    public IHost Host => _host ?? throw new InvalidOperationException("The indexer was not started.");
+
+    public async Task ExecuteAsync(string statement)
+    {
+        await using var command = DataSource.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync(Token);
+    }
 
     public Task<ReadModelDigest> DigestAsync() => ReadModelDigest.ComputeAsync(DataSource, Token);
 

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using ReFlow.Chain.Contracts;
+using ReFlow.Data;
+using ReFlow.Indexer.Chain;
+using ReFlow.Indexer.Refolding;
+using ReFlow.Indexer.Storage;
+
+namespace ReFlow.Indexer.Commands;
+
+/// <summary>
+/// Folds all stored logs again into tables beside the live ones, while those are written and read, and then exchanges the two at once.
+/// </summary>
+sealed class ReindexCommand(
+    NpgsqlDataSource database, DatabaseConnection connection, IDbContextFactory<ReFlowDbContext> contexts, ReadModelWriter writer, ContractAddresses contracts, TimeProvider time)
+    : IIndexerCommand
+{
+    const string Schema = "reflow_next";
+
+    public string Name => "reindex";
+
+    /// <exception cref="InconsistentChainException">The chain reorganised below what was folded; nothing was exchanged.</exception>
+    public async Task<CommandResult> RunAsync(IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var steps = new RefoldProgress(progress, await context.ChainLogs.LongCountAsync(cancellationToken), time);
+        await using var schema = await RefoldSchema.CreateAsync(database, connection.ConnectionString, Schema, cancellationToken);
+        var refolder = new Refolder(schema, writer, contracts);
+
+        var folded = await ReadCursorAsync(context, cancellationToken);
+        await refolder.FoldToAsync(folded.BlockNumber, steps.ReportAsync, cancellationToken);
+        progress.Report("Building indexes and foreign keys.");
+        await schema.CompleteAsync(cancellationToken);
+        progress.Report("Exchanging the tables.");
+        await new SchemaSwap(database, schema).RunAsync(CatchUpAsync, cancellationToken);
+        progress.Report($"{refolder.Logs} logs folded up to block {refolder.Block}; the new tables are live.");
+        return new CommandResult(Ok: true, refolder.Logs, []);
+
+        async Task CatchUpAsync(long last)
+        {
+            // Blocks are a chain: while the last folded one is there, so are those below it.
+            if (folded.BlockNumber >= 0 && !await context.Blocks.AnyAsync(block => block.Number == folded.BlockNumber && block.Hash == folded.BlockHash, cancellationToken))
+                throw new InconsistentChainException($"Block {folded.BlockNumber} ({folded.BlockHash}) was taken back while its logs were folded. Nothing was exchanged; run reindex again.");
+            await refolder.FoldToAsync(last, steps.ReportAsync, cancellationToken);
+        }
+    }
+
+    static async Task<SyncCursor> ReadCursorAsync(ReFlowDbContext context, CancellationToken cancellationToken) =>
+        await context.SyncCursors.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
+            ?? throw new IndexerStoppedException("Nothing was indexed yet: the read model has no cursor.");
+}

@@ -1,0 +1,101 @@
+using Npgsql;
+using ReFlow.Indexer.Storage;
+
+namespace ReFlow.Indexer.Refolding;
+
+/// <summary>
+/// A schema beside the live one with the same tables of folded rows: columns in the same order, and in the end the same indexes and keys
+/// under the same names, so that it can take the live one's place. What is not folded (logs, blocks, cursor) is the live one's.
+/// </summary>
+sealed class RefoldSchema : IAsyncDisposable
+{
+    public const string Live = "public";
+
+    readonly NpgsqlDataSource _live;
+
+    RefoldSchema(NpgsqlDataSource live, string connectionString, string name)
+    {
+        _live = live;
+        Name = name;
+        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = $"{name},{Live}", MaxPoolSize = 4 }.ConnectionString;
+        DataSource = NpgsqlDataSource.Create(ConnectionString);
+    }
+
+    public string Name { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Connections that see this schema's tables first.</summary>
+    public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>Makes the tables with their primary keys; what an interrupted run left under the name is dropped.</summary>
+    public static async Task<RefoldSchema> CreateAsync(NpgsqlDataSource live, string connectionString, string name, CancellationToken cancellationToken)
+    {
+        var schema = new RefoldSchema(live, connectionString, name);
+        await schema.DropAsync(cancellationToken);
+        var statements = new List<string> { $"create schema {name}" };
+        foreach (var (table, _) in ReadModelTables.Folded)
+            statements.Add($"create table {name}.{table} (like {Live}.{table} including defaults including constraints including generated including identity)");
+        statements.AddRange(await schema.ReadAsync(
+            $"""
+             select format('alter table {name}.%I add constraint %I %s', c.relname, k.conname, pg_get_constraintdef(k.oid))
+             from pg_constraint k join pg_class c on c.oid = k.conrelid
+             where k.contype = 'p' and c.relnamespace = '{Live}'::regnamespace and c.relname = any($1)
+             """,
+            cancellationToken));
+        // The totals are moved, not made: they start from a row of zeros.
+        statements.Add(
+            $"""
+             insert into {name}.platform_totals select (jsonb_populate_record(null::{name}.platform_totals, (
+                 select jsonb_object_agg(column_name, case column_name when 'id' then 1 else 0 end)
+                 from information_schema.columns where table_schema = '{Live}' and table_name = 'platform_totals'))).*
+             """);
+        await schema.ExecuteAsync(statements, cancellationToken);
+        return schema;
+    }
+
+    /// <summary>Builds the other indexes, then the foreign keys: once over full tables instead of row by row.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        var indexes = await ReadAsync(
+            $"""
+             select replace(pg_get_indexdef(i.indexrelid), ' ON {Live}.', ' ON {Name}.')
+             from pg_index i join pg_class c on c.oid = i.indrelid
+             where not i.indisprimary and c.relnamespace = '{Live}'::regnamespace and c.relname = any($1)
+             """,
+            cancellationToken);
+        var foreignKeys = await ReadAsync(
+            $"""
+             select format('alter table {Name}.%I add constraint %I %s', c.relname, k.conname, replace(pg_get_constraintdef(k.oid), 'REFERENCES {Live}.', 'REFERENCES '))
+             from pg_constraint k join pg_class c on c.oid = k.conrelid
+             where k.contype = 'f' and c.relnamespace = '{Live}'::regnamespace and c.relname = any($1)
+             """,
+            cancellationToken);
+        await ExecuteAsync([.. indexes, .. foreignKeys, .. ReadModelTables.Folded.Select(table => $"analyze {Name}.{table.Table}")], cancellationToken);
+    }
+
+    public Task DropAsync(CancellationToken cancellationToken) => ExecuteAsync([$"drop schema if exists {Name} cascade"], cancellationToken);
+
+    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+
+    async Task<List<string>> ReadAsync(string query, CancellationToken cancellationToken)
+    {
+        await using var command = _live.CreateCommand(query);
+        command.Parameters.Add(new() { Value = ReadModelTables.Folded.Select(table => table.Table).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var statements = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+            statements.Add(reader.GetString(0));
+        return statements;
+    }
+
+    async Task ExecuteAsync(IReadOnlyList<string> statements, CancellationToken cancellationToken)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
+        foreach (var statement in statements)
+        {
+            await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using ReFlow.Chain.Contracts;
+using ReFlow.Data;
+using ReFlow.Indexer.Folding;
+using ReFlow.Indexer.Storage;
+
+namespace ReFlow.Indexer.Refolding;
+
+/// <summary>Folds the log store again, from its first log, into a schema beside the live one.</summary>
+sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddresses contracts)
+{
+    const int LogsAtOnce = 20_000;
+
+    readonly IDbContextFactory<ReFlowDbContext> _contexts = new SchemaContexts(schema.ConnectionString);
+
+    /// <summary>Logs are folded up to this block; -1 before the first.</summary>
+    public long Block { get; private set; } = -1;
+
+    public long Logs { get; private set; }
+
+    /// <summary>Folds what is stored after <see cref="Block"/> up to <paramref name="last"/>.</summary>
+    public async Task FoldToAsync(long last, Func<Refolder, Task> progress, CancellationToken cancellationToken)
+    {
+        var reader = new FoldStateReader(_contexts, contracts);
+        while (Block < last)
+        {
+            var logs = await ReadAsync(last, cancellationToken);
+            if (logs.Count > 0)
+                await FoldAsync(reader, logs, cancellationToken);
+            Block = logs.Count < LogsAtOnce ? last : logs[^1].BlockNumber;
+            Logs += logs.Count;
+            await progress(this);
+        }
+    }
+
+    async Task FoldAsync(FoldStateReader reader, List<ChainLog> logs, CancellationToken cancellationToken)
+    {
+        var fold = new ReadModelFold(contracts, await reader.LoadAsync(logs, cancellationToken));
+        fold.Apply(logs);
+        await using var connection = await schema.DataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await writer.WriteFoldAsync(connection, fold, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    // Whole blocks: what one event says about the next holds within a transaction.
+    async Task<List<ChainLog>> ReadAsync(long last, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var following = context.ChainLogs.AsNoTracking().Where(log => log.BlockNumber > Block && log.BlockNumber <= last).OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex);
+        var logs = await following.Take(LogsAtOnce).ToListAsync(cancellationToken);
+        if (logs.Count < LogsAtOnce)
+            return logs;
+        var end = logs[^1];
+        logs.AddRange(await context.ChainLogs.AsNoTracking()
+            .Where(log => log.BlockNumber == end.BlockNumber && log.LogIndex > end.LogIndex)
+            .OrderBy(log => log.LogIndex)
+            .ToListAsync(cancellationToken));
+        return logs;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ReFlow.Domain;
+using ReFlow.Indexer.Commands;
+using ReFlow.Indexer.Tests.Support;
+
+namespace ReFlow.Indexer.Tests;
+
+/// <summary>verify, reindex, status and the auditor, beside an indexer that goes on.</summary>
+public sealed class CommandTests(IndexerServers servers)
+{
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("0x0000000000000000000000000000000000000000")]
+    [InlineData(null)]
+    public async Task Verify_agrees_on_a_real_history_and_names_each_planted_difference(string? lens)
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var loans = await History.MakeAllPhasesAsync(chain);
+        await History.TradeAsync(chain, loans[3]);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        // A Lens that is not there: each loan is asked itself.
+        await (lens is null ? indexer : indexer.With("ReFlow:Contracts:Lens", lens)).StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+
+        var clean = await RunAsync(indexer, "verify");
+        Assert.Empty(clean.Differences);
+        Assert.Equal((0, true), (clean.ExitCode, clean.Ok));
+        Assert.InRange(clean.Checked, 200, long.MaxValue);
+
+        await indexer.ExecuteAsync("update holdings set balance = balance + 0.000001 where (user_id, loan_id) in (select user_id, loan_id from holdings where balance > 0 limit 1)");
+        await indexer.ExecuteAsync("update loans set outstanding = outstanding + 1 where phase = 'ACTIVE'");
+        await indexer.ExecuteAsync("delete from fills where id in (select id from fills limit 1)");
+        var wrong = await RunAsync(indexer, "verify");
+
+        Assert.Equal((1, false), (wrong.ExitCode, wrong.Ok));
+        foreach (var expected in new[] { ", balance: chain", ", outstanding: chain", "holdings ", "loans ", "fills ", "platform, traded", "sum of balances" })
+            Assert.Contains(wrong.Differences, difference => difference.Contains(expected, StringComparison.Ordinal));
+        Assert.Equal(0L, await ScalarAsync(indexer, "select count(*) from information_schema.schemata where schema_name like 'reflow%'"));
+    }
+
+    [Fact]
+    public async Task Reindex_repairs_the_tables_while_they_are_read_and_the_indexer_goes_on()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var loans = await History.MakeAllPhasesAsync(chain);
+        await History.TradeAsync(chain, loans[3]);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        var before = await indexer.DigestAsync();
+        var shape = await ShapeAsync(indexer);
+        await indexer.ExecuteAsync("update loans set outstanding = 7, name = 'wrong'");
+        await indexer.ExecuteAsync("delete from investments");
+        await indexer.ExecuteAsync("update platform_totals set raised = 0");
+
+        using var stopReading = new CancellationTokenSource();
+        var reading = Task.Run(() => ReadAsync(indexer, stopReading.Token), Token);
+        var result = await RunAsync(indexer, "reindex");
+        await stopReading.CancelAsync();
+
+        Assert.True(result.Ok);
+        Assert.InRange(await reading, 1, int.MaxValue);
+        Assert.Empty((await indexer.DigestAsync()).DifferencesTo(before));
+        Assert.Equal(shape, await ShapeAsync(indexer));
+
+        await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        await History.ActAsync(chain, loans, seed: 3, actions: 5);
+        await chain.Node.ReorgAsync(4);
+        chain.ForgetNonces();
+        await indexer.CatchUpAsync(chain.Client);
+        Assert.Empty((await RunAsync(indexer, "verify")).Differences);
+    }
+
+    [Fact]
+    public async Task Status_says_where_it_stands_as_json()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        var head = await chain.Client.GetBlockNumberAsync(Token);
+
+        var (exitCode, json) = await RunJsonAsync(indexer, "status");
+
+        Assert.Equal(0, exitCode);
+        var status = json.GetProperty("status");
+        Assert.Equal((head, head, 0L, 31337L, 1L), (
+            status.GetProperty("head").GetInt64(), status.GetProperty("indexedBlock").GetInt64(), status.GetProperty("lagBlocks").GetInt64(),
+            status.GetProperty("chainId").GetInt64(), status.GetProperty("epoch").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Auditor_finds_a_planted_difference_names_it_and_is_quiet_when_it_is_gone()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await History.MakeAllPhasesAsync(chain);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.WithOption("AuditInterval", "00:00:00.100").StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+
+        await indexer.ExecuteAsync("update holdings set claimed = claimed + 1");
+        await Eventually.TrueAsync("the audit is degraded", async () => (await AuditAsync(indexer)).Status == HealthStatus.Degraded);
+        Assert.Contains(", claimed: chain", (await AuditAsync(indexer)).Description, StringComparison.Ordinal);
+        Assert.True(indexer.Logs.Contains(3022));
+
+        await indexer.ExecuteAsync("update holdings set claimed = claimed - 1");
+        await Eventually.TrueAsync("the audit is healthy", async () => (await AuditAsync(indexer)).Status == HealthStatus.Healthy);
+    }
+
+    static async Task<HealthReportEntry> AuditAsync(IndexerHarness indexer)
+    {
+        var report = await indexer.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "audit", Token);
+        return report.Entries["audit"];
+    }
+
+    static async Task<(int ExitCode, bool Ok, long Checked, List<string> Differences)> RunAsync(IndexerHarness indexer, string command)
+    {
+        var (exitCode, json) = await RunJsonAsync(indexer, command);
+        return (
+            exitCode, json.GetProperty("ok").GetBoolean(), json.GetProperty("checked").GetInt64(),
+            [.. json.GetProperty("differences").EnumerateArray().Select(difference => difference.GetString()!)]);
+    }
+
+    static async Task<(int ExitCode, JsonElement Json)> RunJsonAsync(IndexerHarness indexer, string command)
+    {
+        await using var output = new StringWriter();
+        await using var progress = new StringWriter();
+        var exitCode = await CommandLine.RunAsync(indexer.Host, command, asJson: true, output, progress, Token);
+        Assert.True(output.ToString().StartsWith('{'), progress.ToString());
+        return (exitCode, JsonElement.Parse(output.ToString()));
+    }
+
+    static async Task<int> ReadAsync(IndexerHarness indexer, CancellationToken stop)
+    {
+        var reads = 0;
+        for (; !stop.IsCancellationRequested; reads++)
+        {
+            await using var context = indexer.CreateContext();
+            Assert.Equal(5, await context.Loans.CountAsync(Token));
+            await context.Holdings.Include(holding => holding.User).Include(holding => holding.Loan).ToListAsync(Token);
+            await context.Transactions.Include(row => row.User).OrderByDescending(row => row.BlockNumber).Take(20).ToListAsync(Token);
+        }
+
+        return reads;
+    }
+
+    // Columns, indexes and keys with their names: a migration that comes later must find what it expects.
+    static async Task<string> ShapeAsync(IndexerHarness indexer) => (string)await ScalarAsync(
+        indexer,
+        """
+        select string_agg(line, E'\n' order by line) from (
+            select table_name || '.' || ordinal_position || ' ' || column_name || ' ' || data_type || ' ' || is_nullable from information_schema.columns where table_schema = 'public'
+            union all select indexdef from pg_indexes where schemaname = 'public'
+            union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace) shape(line)
+        """);
+
+    static async Task<object> ScalarAsync(IndexerHarness indexer, string query)
+    {
+        await using var command = indexer.DataSource.CreateCommand(query);
+        return (await command.ExecuteScalarAsync(Token))!;
+    }
+}
