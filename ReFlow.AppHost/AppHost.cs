@@ -1,3 +1,5 @@
+using ReFlow.AppHost;
+
 // The whole graph. A connection string given from outside (ConnectionStrings:reflow, :cache, :chain) replaces the server here.
 var builder = DistributedApplication.CreateBuilder(args);
 var withDemo = !args.Contains("--no-demo");
@@ -21,7 +23,7 @@ var migrator = builder.AddProject<Projects.ReFlow_Migrator>(ResourceNames.Migrat
     .WithReference(chain).WaitFor(chain);
 
 builder.AddProject<Projects.ReFlow_Indexer>(ResourceNames.Indexer)
-    .WithHttpEndpoint(port: 15301).WithHttpHealthCheck("/health")
+    .WithHttpEndpoint(port: 15301).WithHttpHealthCheck("/health").WithIndexerCommands()
     .WithReference(database).WithReference(cache).WithReference(chain)
     .WaitFor(cache).WaitForCompletion(migrator);
 

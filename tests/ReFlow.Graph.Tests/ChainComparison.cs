@@ -16,7 +16,8 @@ static class ChainComparison
             "tests/conformance/chain-equals-database.mjs",
             "--rpc", (await app.GetConnectionStringAsync(ResourceNames.Chain, cancellationToken))!,
             "--database", ToUri((await app.GetConnectionStringAsync(ResourceNames.Database, cancellationToken))!),
-            "--factory", DevelopmentDeployment.Factory.ToString()])
+            "--factory", DevelopmentDeployment.Factory.ToString(),
+            "--market", DevelopmentDeployment.Market.ToString()])
             start.ArgumentList.Add(argument);
 
         using var process = Process.Start(start)!;
