@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using ReFlow.Chain.JsonRpc;
+using ReFlow.Chain.Proofs;
 
 namespace ReFlow.Chain;
 
@@ -67,6 +68,16 @@ public sealed class EthereumClient
         JsonRpcCall[] calls = [.. Numbers(fromBlock, toBlock).Select(number => GetHeaderCall(number))];
         var responses = await _rpc.SendBatchAsync(calls, cancellationToken);
         return [.. responses.Select((response, i) => BlockLogs.Require(response.ReadResultOrNull<BlockHeader>(calls[i].Method), fromBlock + i))];
+    }
+
+    /// <summary>The same headers with every field that their hashes cover.</summary>
+    /// <exception cref="JsonRpcException">Kind UnknownBlock when the node does not have all of them.</exception>
+    public async Task<IReadOnlyList<SealedHeader>> GetSealedHeadersAsync(long fromBlock, long toBlock, CancellationToken cancellationToken)
+    {
+        JsonRpcCall[] calls = [.. Numbers(fromBlock, toBlock).Select(number => GetHeaderCall(number))];
+        var responses = await _rpc.SendBatchAsync(calls, cancellationToken);
+        return [.. responses.Select((response, i) => response.ReadResultOrNull<SealedHeader>(calls[i].Method)
+            ?? throw new JsonRpcException(calls[i].Method, JsonRpcErrorKind.UnknownBlock, $"the node does not have block {fromBlock + i}"))];
     }
 
     /// <summary>The logs of one block. The answer is about exactly this block, also while the chain reorganises.</summary>

@@ -6,6 +6,7 @@ using ReFlow.Indexer.Audit;
 using ReFlow.Indexer.Commands;
 using ReFlow.Indexer.Health;
 using ReFlow.Indexer.Outbox;
+using ReFlow.Indexer.Proof;
 using ReFlow.Indexer.Settlement;
 using ReFlow.Indexer.Storage;
 using ReFlow.Indexer.Sync;
@@ -45,6 +46,7 @@ static class IndexerServices
         services.AddSingleton<ReadModelWriter>();
         services.AddSingleton<Rewinder>();
         services.AddSingleton<AncestorFinder>();
+        services.AddSingleton<HistoryProof>();
         services.AddSingleton<HeadSignal>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<SettlementStore>();
