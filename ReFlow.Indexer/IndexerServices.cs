@@ -62,6 +62,7 @@ static class IndexerServices
         services.AddSingleton<IIndexerCommand, VerifyCommand>();
         services.AddSingleton<IIndexerCommand, ReindexCommand>();
         services.AddSingleton<IIndexerCommand, StatusCommand>();
+        services.AddSingleton<IIndexerCommand, ProveCommand>();
         services.AddHostedService<BackgroundAuditor>();
         services.AddHostedService<IndexerWorker>();
         services.AddHostedService<OutboxRelay>();

@@ -3,10 +3,10 @@ using ReFlow.Indexer.Sync;
 
 namespace ReFlow.Indexer.Commands;
 
-/// <summary><c>verify</c>, <c>reindex</c> and <c>status</c> on the indexer's command line: result on standard output, progress on standard error.</summary>
+/// <summary><c>verify</c>, <c>prove</c>, <c>reindex</c> and <c>status</c> on the indexer's command line: result on standard output, progress on standard error.</summary>
 static class CommandLine
 {
-    static readonly string[] s_names = ["verify", "reindex", "status"];
+    static readonly string[] s_names = ["verify", "prove", "reindex", "status"];
 
     /// <summary>The command that the arguments name; null when they ask for the service itself.</summary>
     public static string? FindName(string[] arguments) => arguments is [var first, ..] && s_names.Contains(first, StringComparer.Ordinal) ? first : null;

@@ -17,7 +17,7 @@ namespace ReFlow.Indexer.Proof;
 sealed class HistoryProof(EthereumClient chain, ContractAddresses contracts, IDbContextFactory<ReFlowDbContext> contexts, IndexerOptions options)
 {
     /// <exception cref="LogProofException">The node's answers do not add up to the cursor's hash.</exception>
-    public async Task<HistoryProofResult> ProveAsync(IProgress<HistoryProofProgress>? progress, CancellationToken cancellationToken)
+    public async Task<HistoryProofResult> ProveAsync(IProgress<HistoryProofProgress> progress, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var snapshot = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
@@ -38,7 +38,7 @@ sealed class HistoryProof(EthereumClient chain, ContractAddresses contracts, IDb
                 ? await context.ChainLogs.AsNoTracking().Where(log => log.BlockNumber == header.Number).OrderBy(log => log.LogIndex).ToArrayAsync(cancellationToken)
                 : [];
             result.Compare(header.Number, hash, proven, [.. stored.Select(log => log.ToLogEntry())]);
-            progress?.Report(new HistoryProofProgress(cursor.BlockNumber - header.Number + 1, cursor.BlockNumber - contracts.StartBlock + 1));
+            progress.Report(new HistoryProofProgress(cursor.BlockNumber - header.Number + 1, cursor.BlockNumber - contracts.StartBlock + 1));
         }
 
         return result;

@@ -9,8 +9,8 @@ sealed record HistoryProofResult(long FromBlock, long ToBlock, Hash32 ToHash)
 {
     readonly List<string> _differences = [];
 
-    /// <summary>Blocks whose receipts were proven, because their blooms could not rule out a log of ours.</summary>
-    public int ProvenBlocks { get; private set; }
+    /// <summary>Blocks that have logs of ours.</summary>
+    public int BlocksWithLogs { get; private set; }
 
     /// <summary>Logs of ours that the chain has.</summary>
     public int ProvenLogs { get; private set; }
@@ -21,7 +21,7 @@ sealed record HistoryProofResult(long FromBlock, long ToBlock, Hash32 ToHash)
     /// <summary>Compares one block's logs, both in the order of the block.</summary>
     public void Compare(long blockNumber, Hash32 blockHash, IReadOnlyList<LogEntry> proven, IReadOnlyList<LogEntry> stored)
     {
-        ProvenBlocks += proven.Count > 0 ? 1 : 0;
+        BlocksWithLogs += proven.Count > 0 ? 1 : 0;
         ProvenLogs += proven.Count;
         var onChain = proven.Select(Describe).ToArray();
         var inStore = stored.Select(Describe).ToArray();
