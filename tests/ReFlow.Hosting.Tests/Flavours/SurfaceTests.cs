@@ -47,8 +47,8 @@ public sealed partial class SurfaceTests
         ["WithGenesisAge"] = "this IResourceBuilder<AnvilResource> builder, TimeSpan age",
     };
 
-    /// <summary>Calls of .NET itself.</summary>
-    static readonly string[] s_framework = ["Contains", "GetConnectionString", "FromDays", "IsGiven"];
+    /// <summary>Calls of .NET itself, and of the application host's own files, which both flavours compile.</summary>
+    static readonly string[] s_framework = ["Contains", "GetConnectionString", "FromDays", "IsGiven", "WithIndexerCommands"];
 
     public static TheoryData<string, string> Signatures =>
         [.. s_aspire.SelectMany(method => method.Value.Select(parameters => (method.Key, parameters)))];

@@ -28,13 +28,19 @@ sealed class SimulatedNode : IJsonRpcTransport
         if (Strikes(10))
             Chain.Move();
 
+        lock (Chain.Gate)
+            return Task.FromResult(Encoding.UTF8.GetBytes(AnswerAll(body)));
+    }
+
+    string AnswerAll(byte[] body)
+    {
         using var request = JsonDocument.Parse(body);
         var answer = new StringBuilder();
         if (request.RootElement.ValueKind == JsonValueKind.Array)
             answer.Append('[').AppendJoin(',', request.RootElement.EnumerateArray().Select(Answer)).Append(']');
         else
             answer.Append(Answer(request.RootElement));
-        return Task.FromResult(Encoding.UTF8.GetBytes(answer.ToString()));
+        return answer.ToString();
     }
 
     bool Strikes(int oneIn) => _faults is { } faults && faults.Next(oneIn) == 0;

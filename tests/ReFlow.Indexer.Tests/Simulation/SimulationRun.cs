@@ -25,7 +25,7 @@ sealed class SimulationRun(SimulatedIndexer indexer, SimulatedIndexer fresh)
 
     public async Task RunAsync(int seed, CancellationToken cancellationToken)
     {
-        var random = new Random(seed);
+        var random = new LockedRandom(seed);
         var chain = new SimulatedChain(random);
         var options = indexer.Options;
         options.HeadWindowBlocks = random.Next(1, 12);
