@@ -102,4 +102,8 @@ sealed class IndexerOptions
     /// <summary>How often the outbox is looked at without being told of a commit.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan OutboxInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long to wait when a node asks for <paramref name="askedFor"/>: it may ask for a day, or for a time that is over.</summary>
+    public TimeSpan BoundedDelay(TimeSpan? askedFor) =>
+        TimeSpan.FromTicks(Math.Clamp((askedFor ?? RetryDelay).Ticks, 0, MaximumRetryDelay.Ticks));
 }

@@ -4,7 +4,8 @@ namespace ReFlow.Chain.Proofs;
 
 /// <summary>
 /// A block's logs, all of them, proven against the block's hash: the header hashes to it, and the receipts that hold the logs make up the
-/// root in that header. A node cannot leave a log out, add one or change one unseen.
+/// root in that header. A node cannot leave a log out, add one or change its contract, topics, data or place unseen. Receipts do not hold
+/// transaction hashes: these stay the node's word.
 /// </summary>
 public static class ProvenLogs
 {
@@ -37,6 +38,13 @@ public static class ProvenLogs
                 $"The receipts of block {header.Number} ({blockHash}) were expected to have the root {header.ReceiptsRoot}; the {receipts.Count} that came have {root}.");
         }
 
-        return [.. ordered.SelectMany(receipt => receipt.Logs)];
+        LogEntry[] logs = [.. ordered.SelectMany(receipt => receipt.Logs)];
+        for (var index = 0; index < logs.Length; index++)
+        {
+            if (logs[index].LogIndex != index)
+                throw new LogProofException($"Log {index} of block {header.Number} ({blockHash}) was expected to have that index; it says {logs[index].LogIndex}.");
+        }
+
+        return logs;
     }
 }

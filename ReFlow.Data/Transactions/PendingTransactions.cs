@@ -70,15 +70,12 @@ public static class PendingTransactions
         Parameters = { new() { Value = blockNumber } },
     };
 
-    /// <summary>Makes pending again what failed by no block of its own, from <paramref name="since"/> on, and whose events are there after all.</summary>
-    public static NpgsqlBatchCommand ReopenFound(DateTimeOffset since) => new(
+    /// <summary>Makes pending again what failed by no block of its own, however long ago, and whose events are there after all.</summary>
+    public static NpgsqlBatchCommand ReopenFound() => new(
         """
         update announced_transactions a set status = 'PENDING', failure = null, replaced_by = null, block_number = null, block_hash = null
-        where status = 'FAILED' and created_at > $1 and exists (select from transactions t where t.tx_hash = a.tx_hash and t.log_index is not null)
-        """)
-    {
-        Parameters = { new() { Value = since } },
-    };
+        where status = 'FAILED' and failure in ('DROPPED', 'REPLACED') and exists (select from transactions t where t.tx_hash = a.tx_hash and t.log_index is not null)
+        """);
 
     /// <summary>Stores the outcome of a pending announcement, found at a block.</summary>
     public static IReadOnlyList<NpgsqlBatchCommand> Settle(Hash32 txHash, TransactionFailure? failure, Hash32? replacedBy, long blockNumber, Hash32 blockHash)

@@ -44,7 +44,7 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
             catch (JsonRpcException failure) when (_size.TryAdapt(fetch.Blocks, failure))
             {
                 if (failure.IsRateLimit)
-                    await Task.Delay(failure.RetryAfter ?? options.RetryDelay, time, cancellationToken);
+                    await Task.Delay(options.BoundedDelay(failure.RetryAfter), time, cancellationToken);
                 await AskAgainAsync(fetch);
             }
             catch (Exception failure) when (failure is JsonRpcException or InconsistentChainException)

@@ -47,9 +47,6 @@ static class TransferFold
 
     public static void Apply(LoanFoldContext context, HolderRecovered recovered)
     {
-        // Who has neither tokens nor a payout has nothing to move, and need not become a holder.
-        if (recovered.Balance.IsZero && recovered.Owed.IsZero)
-            return;
         context.Ledger.See(recovered.Lost, context.Log);
         context.Ledger.See(recovered.Replacement, context.Log);
         HoldingFold.ApplyRecovery(context.State, context.Loan, recovered.Lost, recovered.Replacement, context.Log);

@@ -27,6 +27,8 @@ sealed class HistoryProof(EthereumClient chain, ContractAddresses contracts, IDb
         var storedBlocks = (await context.ChainLogs.Select(log => log.BlockNumber).Distinct().ToListAsync(cancellationToken)).ToHashSet();
 
         var result = new HistoryProofResult(contracts.StartBlock, cursor.BlockNumber, cursor.BlockHash);
+        foreach (var outside in storedBlocks.Where(number => number < contracts.StartBlock || number > cursor.BlockNumber))
+            result.Reject(outside);
         var headers = HeaderChain.ReadDownAsync(
             chain, contracts.StartBlock, cursor.BlockNumber, cursor.BlockHash, options.HeadersPerBatch, cancellationToken);
         await foreach (var (header, hash) in headers)
@@ -37,7 +39,7 @@ sealed class HistoryProof(EthereumClient chain, ContractAddresses contracts, IDb
             ChainLog[] stored = storedBlocks.Contains(header.Number)
                 ? await context.ChainLogs.AsNoTracking().Where(log => log.BlockNumber == header.Number).OrderBy(log => log.LogIndex).ToArrayAsync(cancellationToken)
                 : [];
-            result.Compare(header.Number, hash, proven, [.. stored.Select(log => log.ToLogEntry())]);
+            result.Compare(header.Number, hash, DateTimeOffset.FromUnixTimeSeconds((long)header.Timestamp), proven, [.. stored.Select(log => log.ToLogEntry())]);
             progress.Report(new HistoryProofProgress(cursor.BlockNumber - header.Number + 1, cursor.BlockNumber - contracts.StartBlock + 1));
         }
 

@@ -19,8 +19,10 @@ sealed record HistoryProofResult(long FromBlock, long ToBlock, Hash32 ToHash)
     public IReadOnlyList<string> Differences => _differences;
 
     /// <summary>Compares one block's logs, both in the order of the block.</summary>
-    public void Compare(long blockNumber, Hash32 blockHash, IReadOnlyList<LogEntry> proven, IReadOnlyList<LogEntry> stored)
+    public void Compare(long blockNumber, Hash32 blockHash, DateTimeOffset blockTime, IReadOnlyList<LogEntry> proven, IReadOnlyList<LogEntry> stored)
     {
+        if (stored.FirstOrDefault(log => log.BlockTimestamp != blockTime) is { } untimely)
+            _differences.Add($"Block {blockNumber} ({blockHash}): its time is {blockTime:O}, the store has logs of {untimely.BlockTimestamp:O}");
         BlocksWithLogs += proven.Count > 0 ? 1 : 0;
         ProvenLogs += proven.Count;
         var onChain = proven.Select(Describe).ToArray();
@@ -32,6 +34,9 @@ sealed record HistoryProofResult(long FromBlock, long ToBlock, Hash32 ToHash)
         if (stored.FirstOrDefault(log => log.BlockHash != blockHash) is { } orphan)
             _differences.Add($"Block {blockNumber} ({blockHash}): the store has logs of {orphan.BlockHash}");
     }
+
+    /// <summary>Notes logs that are stored for a block outside of the proof.</summary>
+    public void Reject(long blockNumber) => _differences.Add($"Block {blockNumber}: the store has logs, but the proof goes from block {FromBlock} to {ToBlock}");
 
     static string Describe(LogEntry log) =>
         $"{log.LogIndex} of {log.Address} in {log.TransactionHash}: {string.Join(' ', log.Topics)} {Hex.Encode(log.Data)}";

@@ -12,10 +12,12 @@ sealed class RefoldSchema : IAsyncDisposable
     public const string Live = "public";
 
     readonly NpgsqlDataSource _live;
+    readonly NpgsqlConnection _lock;
 
-    RefoldSchema(NpgsqlDataSource live, string connectionString, string name)
+    RefoldSchema(NpgsqlDataSource live, NpgsqlConnection held, string connectionString, string name)
     {
         _live = live;
+        _lock = held;
         Name = name;
         ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = $"{name},{Live}", MaxPoolSize = 4 }.ConnectionString;
         DataSource = NpgsqlDataSource.Create(ConnectionString);
@@ -29,14 +31,30 @@ sealed class RefoldSchema : IAsyncDisposable
     public NpgsqlDataSource DataSource { get; }
 
     /// <summary>Makes the tables with their primary keys; what an interrupted run left under the name is dropped.</summary>
+    /// <exception cref="IndexerStoppedException">Another process uses a schema of this name.</exception>
     public static async Task<RefoldSchema> CreateAsync(NpgsqlDataSource live, string connectionString, string name, CancellationToken cancellationToken)
     {
-        var schema = new RefoldSchema(live, connectionString, name);
-        await schema.DropAsync(cancellationToken);
+        var schema = new RefoldSchema(live, await LockAsync(connectionString, name, cancellationToken), connectionString, name);
+        try
+        {
+            await schema.MakeAsync(cancellationToken);
+            return schema;
+        }
+        catch
+        {
+            await schema.DisposeAsync();
+            throw;
+        }
+    }
+
+    async Task MakeAsync(CancellationToken cancellationToken)
+    {
+        var name = Name;
+        await DropAsync(cancellationToken);
         var statements = new List<string> { $"create schema {name}" };
         foreach (var (table, _) in ReadModelTables.Folded)
             statements.Add($"create table {name}.{table} (like {Live}.{table} including defaults including constraints including generated including identity)");
-        statements.AddRange(await schema.ReadAsync(
+        statements.AddRange(await ReadAsync(
             $"""
              select format('alter table {name}.%I add constraint %I %s', c.relname, k.conname, pg_get_constraintdef(k.oid))
              from pg_constraint k join pg_class c on c.oid = k.conrelid
@@ -50,8 +68,7 @@ sealed class RefoldSchema : IAsyncDisposable
                  select jsonb_object_agg(column_name, case column_name when 'id' then 1 else 0 end)
                  from information_schema.columns where table_schema = '{Live}' and table_name = 'platform_totals'))).*
              """);
-        await schema.ExecuteAsync(statements, cancellationToken);
-        return schema;
+        await ExecuteAsync(statements, cancellationToken);
     }
 
     /// <summary>Builds the other indexes, then the foreign keys: once over full tables instead of row by row.</summary>
@@ -76,7 +93,30 @@ sealed class RefoldSchema : IAsyncDisposable
 
     public Task DropAsync(CancellationToken cancellationToken) => ExecuteAsync([$"drop schema if exists {Name} cascade"], cancellationToken);
 
-    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await DataSource.DisposeAsync();
+        await _lock.DisposeAsync();
+    }
+
+    // Two runs under one name would drop each other's tables. Unpooled, so that the lock ends with the process.
+    static async Task<NpgsqlConnection> LockAsync(string connectionString, string name, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 5 }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = name } } };
+            return await command.ExecuteScalarAsync(cancellationToken) is true
+                ? connection
+                : throw new IndexerStoppedException($"Another process is using the schema {name}: run the command again when that one has ended.");
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     async Task<List<string>> ReadAsync(string query, CancellationToken cancellationToken)
     {

@@ -20,6 +20,8 @@ sealed class SchemaSwap(NpgsqlDataSource database, RefoldSchema schema)
         {
             await using (var cursor = new NpgsqlCommand("select block_number from sync_cursor for update", connection))
                 await catchUp((long)(await cursor.ExecuteScalarAsync(cancellationToken))!);
+            // A writer that folded its next batch from the old tables loses its epoch, and starts again from the new ones.
+            await ExecuteAsync(connection, "update sync_cursor set epoch = epoch + 1", cancellationToken);
             await LockAsync(transaction, connection, cancellationToken);
             // What the chain knows nothing of: announced transactions and who announced them.
             await ExecuteAsync(connection, $"insert into {schema.Name}.users select * from {RefoldSchema.Live}.users where first_seen_block_number < 0 on conflict do nothing", cancellationToken);

@@ -24,13 +24,13 @@ sealed class SettlementStore(IDbContextFactory<ReFlowDbContext> contexts, Npgsql
     }
 
     /// <summary>What needs no question to the node: events that came after all, rows whose loan is known now.</summary>
-    public async Task ReconcileAsync(long epoch, DateTimeOffset reopenSince, CancellationToken cancellationToken)
+    public async Task ReconcileAsync(long epoch, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var commands = new NpgsqlBatch(connection)
         {
-            BatchCommands = { Fence(epoch), PendingTransactions.ReopenFound(reopenSince), PendingTransactions.ConfirmByEvents() },
+            BatchCommands = { Fence(epoch), PendingTransactions.ReopenFound(), PendingTransactions.ConfirmByEvents() },
         };
         foreach (var command in PendingTransactions.RestoreRows())
             commands.BatchCommands.Add(command);

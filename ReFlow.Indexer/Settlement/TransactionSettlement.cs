@@ -29,7 +29,7 @@ sealed class TransactionSettlement(
 
     async Task PassAsync(long epoch, CancellationToken cancellationToken)
     {
-        await store.ReconcileAsync(epoch, time.GetUtcNow() - options.DropAfter, cancellationToken);
+        await store.ReconcileAsync(epoch, cancellationToken);
         var (cursor, pending) = await store.ReadPendingAsync(cancellationToken);
         judge.Forget(pending);
         foreach (var announced in pending)

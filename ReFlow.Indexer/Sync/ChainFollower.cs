@@ -84,21 +84,27 @@ sealed class ChainFollower(
         var head = await node.GetHeaderAsync(BlockReference.Latest, cancellationToken)
             ?? throw new InconsistentChainException("The node has no latest block.");
         state.SawHead(ChainBatch.ToBlock(head));
-        _cursor = Cursor.Finalizing(await _finality.ReadAsync(node, head, cancellationToken));
+        var finalized = await _finality.ReadAsync(node, head, cancellationToken);
 
-        var more = await StepTowardsAsync(node, head, cancellationToken);
+        var more = await StepTowardsAsync(node, head, finalized, cancellationToken);
         state.Stands(Cursor.ToBlock(), Cursor.FinalizedBlockNumber);
         return more;
     }
 
-    async Task<bool> StepTowardsAsync(EthereumClient node, BlockHeader head, CancellationToken cancellationToken)
+    // Final is what stands on the node's chain: the cursor may be a block that was taken back while nobody looked.
+    async Task<bool> StepTowardsAsync(EthereumClient node, BlockHeader head, long? finalized, CancellationToken cancellationToken)
     {
         if (head.Number < Cursor.BlockNumber)
             return await HandleLowerHeadAsync(node, head, cancellationToken);
         _lowerHead.Clear();
 
         if (head.Number == Cursor.BlockNumber)
-            return head.Hash != Cursor.BlockHash && await RewindAsync(node, head, cancellationToken);
+        {
+            if (head.Hash != Cursor.BlockHash)
+                return await RewindAsync(node, head, cancellationToken);
+            _cursor = Cursor.Finalizing(finalized);
+            return false;
+        }
 
         var started = time.GetTimestamp();
         if (await _source.ReadNextAsync(node, Cursor, head, _directory, cancellationToken) is not { } batch)
@@ -106,6 +112,7 @@ sealed class ChainFollower(
         if (batch.First.ParentHash != Cursor.BlockHash)
             return await RewindAsync(node, head, cancellationToken);
 
+        _cursor = Cursor.Finalizing(finalized);
         await CommitAsync(batch, time.GetElapsedTime(started), cancellationToken);
         return true;
     }

@@ -16,25 +16,34 @@ sealed class FinalityWatch(IndexerOptions options, TimeProvider time)
     public async Task<long?> ReadAsync(EthereumClient node, BlockHeader head, CancellationToken cancellationToken)
     {
         if (_hasTag && (_askedAt == 0 || time.GetElapsedTime(_askedAt) >= options.FinalityInterval))
-            await AskAsync(node, cancellationToken);
+            await AskAsync(node, head, cancellationToken);
         if (!_hasTag)
             Raise(head.Number - options.Confirmations);
         return _finalized;
     }
 
-    async Task AskAsync(EthereumClient node, CancellationToken cancellationToken)
+    async Task AskAsync(EthereumClient node, BlockHeader head, CancellationToken cancellationToken)
+    {
+        Raise(await FindAsync(node, cancellationToken) ?? head.Number - options.Confirmations);
+        _askedAt = time.GetTimestamp();
+    }
+
+    // A young chain has no final block yet: nodes answer null, or that they do not know such a block.
+    async Task<long?> FindAsync(EthereumClient node, CancellationToken cancellationToken)
     {
         try
         {
-            if (await node.GetHeaderAsync(BlockReference.Finalized, cancellationToken) is { } finalized)
-                Raise(finalized.Number);
+            return (await node.GetHeaderAsync(BlockReference.Finalized, cancellationToken))?.Number;
+        }
+        catch (JsonRpcException failure) when (failure.Kind == JsonRpcErrorKind.UnknownBlock)
+        {
+            return null;
         }
         catch (JsonRpcException failure) when (!failure.IsTransient)
         {
             _hasTag = false;
+            return null;
         }
-
-        _askedAt = time.GetTimestamp();
     }
 
     void Raise(long number)

@@ -8,7 +8,7 @@ namespace ReFlow.Operator.Administration;
 
 /// <summary>Draws down, cancels and declares default: from the read model to a sent transaction, each decision simulated before.</summary>
 sealed class LoanAdministrator(
-    EthereumClient chain, PolicySigner signer, LoanCandidates candidates, TransactionStore store, DurableSender sender,
+    EthereumClient chain, PolicySigner signer, SigningPolicy policy, LoanCandidates candidates, TransactionStore store, DurableSender sender,
     OperatorOptions options, OperatorStatus status, ILogger<LoanAdministrator> logger)
 {
     /// <summary>One look at all loans that may need the operator.</summary>
@@ -49,6 +49,12 @@ sealed class LoanAdministrator(
     {
         if (await ChooseAsync(loan, due, cancellationToken) is not { } purpose)
             return false;
+        // Dropping an originator is meant to keep investors' money from it; the contract leaves that to whoever draws for it.
+        if (purpose == OperatorPurpose.DrawDown && !await policy.IsOriginatorAsync(loan.Originator, cancellationToken))
+        {
+            needHuman.Add($"{loan.Address}: its originator {loan.Originator} was dropped, so that nothing is drawn down; after seven days it is cancelled and investors are refunded");
+            return false;
+        }
 
         var earlier = history.Where(transaction => transaction.Purpose == purpose).ToList();
         if (!await AllWereWithoutEffectAsync(earlier, head, cancellationToken))

@@ -37,4 +37,8 @@ sealed class SigningPolicy(EthereumClient chain, ContractAddresses contracts)
         var answer = await chain.CallAsync(contracts.Factory, LoanFactoryContract.EncodeIsLoan(account), cancellationToken);
         return answer.Length > 0 && LoanFactoryContract.DecodeIsLoan(answer);
     }
+
+    /// <summary>Whether the factory on the chain still knows this originator.</summary>
+    public async Task<bool> IsOriginatorAsync(Address account, CancellationToken cancellationToken) =>
+        LoanFactoryContract.DecodeIsOriginator(await chain.CallAsync(contracts.Factory, LoanFactoryContract.EncodeIsOriginator(account), cancellationToken));
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ReFlow.Domain;
 using ReFlow.Indexer.Commands;
+using ReFlow.Indexer.Refolding;
 using ReFlow.Indexer.Tests.Support;
 
 namespace ReFlow.Indexer.Tests;
@@ -40,6 +41,22 @@ public sealed class CommandTests(IndexerServers servers)
         foreach (var expected in new[] { ", balance: chain", ", outstanding: chain", "holdings ", "loans ", "fills ", "platform, traded", "sum of balances" })
             Assert.Contains(wrong.Differences, difference => difference.Contains(expected, StringComparison.Ordinal));
         Assert.Equal(0L, await ScalarAsync(indexer, "select count(*) from information_schema.schemata where schema_name like 'reflow%'"));
+    }
+
+    [Fact]
+    public async Task Second_process_under_the_same_schema_is_refused_and_the_first_goes_on()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await using (var first = await RefoldSchema.CreateAsync(indexer.DataSource, indexer.ConnectionString, "reflow_next", Token))
+        {
+            var refused = await Assert.ThrowsAsync<IndexerStoppedException>(
+                () => RefoldSchema.CreateAsync(indexer.DataSource, indexer.ConnectionString, "reflow_next", Token));
+            Assert.Contains("Another process is using the schema reflow_next", refused.Message, StringComparison.Ordinal);
+            await first.DropAsync(Token);
+        }
+
+        await using var next = await RefoldSchema.CreateAsync(indexer.DataSource, indexer.ConnectionString, "reflow_next", Token);
     }
 
     [Fact]

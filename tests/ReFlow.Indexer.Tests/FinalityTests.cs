@@ -65,6 +65,26 @@ public sealed class FinalityTests(IndexerServers servers)
         Assert.Equal(before, await indexer.DigestAsync());
     }
 
+    [Fact]
+    public async Task Block_that_was_taken_back_while_nobody_looked_is_not_final_however_old_it_is()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await History.MakeAllPhasesAsync(chain);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        indexer.WithOption("UseFinalizedTag", "false").WithOption("Confirmations", "5");
+        await indexer.WithOption("FinalityInterval", "00:00:00").StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        await indexer.StopAsync();
+
+        await chain.Node.ReorgAsync(1);
+        await chain.Node.MineAsync(20);
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+
+        Assert.False(indexer.Logs.Contains(3009));
+        Assert.Empty((await indexer.DigestAsync()).DifferencesTo(await IndexerHarness.DigestFromScratchAsync(servers, chain)));
+    }
+
     sealed class HealthAtRewind : ICommitPoints
     {
         public Func<Task<HealthStatus>>? Ask { get; set; }

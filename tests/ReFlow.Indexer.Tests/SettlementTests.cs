@@ -132,6 +132,27 @@ public sealed class SettlementTests(IndexerServers servers)
         Assert.Equal([(TransactionStatus.Pending, TransactionKind.Approve, null)], await RowsAsync(indexer, kept.Hash));
     }
 
+    [Fact]
+    public async Task Transaction_that_is_mined_after_it_was_taken_for_dropped_is_confirmed_after_all()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await StartAsync(chain, dropAfter: "00:00:01");
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        await ApproveAsync(chain, loan);
+        await indexer.CatchUpAsync(chain.Client);
+        await chain.Node.RequestAsync("evm_setAutomine", false);
+        var late = await SendAsync(chain, loan, LoanContract.EncodeInvest(LoanChain.Units(100m)));
+        await AnnounceAsync(indexer, chain, late, loan, TransactionKind.Invest);
+        await chain.Node.RequestAsync("anvil_dropTransaction", late.Hash);
+        await StatusAsync(indexer, late.Hash, TransactionStatus.Failed);
+
+        await chain.Client.SendRawTransactionAsync(late.Raw, Token);
+        await chain.Node.MineAsync();
+
+        await StatusAsync(indexer, late.Hash, TransactionStatus.Confirmed);
+        Assert.Equal(TransactionStatus.Confirmed, Assert.Single(await RowsAsync(indexer, late.Hash)).Item1);
+    }
+
     async Task<IndexerHarness> StartAsync(LoanChain chain, string dropAfter = "01:00:00")
     {
         var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);

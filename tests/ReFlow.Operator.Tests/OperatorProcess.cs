@@ -40,7 +40,7 @@ sealed class OperatorProcess : IAsyncDisposable
         Sender = new DurableSender(Chain, Signer, Store, broadcaster, Options, time);
         Tracker = new TransactionTracker(Chain, Signer, policy, Store, broadcaster, bumper, Options, Status, time, NullLogger<TransactionTracker>.Instance);
         Administrator = new LoanAdministrator(
-            Chain, Signer, new LoanCandidates(Contexts), Store, Sender, Options, Status, NullLogger<LoanAdministrator>.Instance);
+            Chain, Signer, policy, new LoanCandidates(Contexts), Store, Sender, Options, Status, NullLogger<LoanAdministrator>.Instance);
         Identity = new ChainIdentity(Chain, Signer, Store, NullLogger<ChainIdentity>.Instance);
         Worker = new OperatorWorker(
             _leaseDatabase, Signer, Tracker, Administrator, Identity, Options, Status, time, NullLogger<OperatorWorker>.Instance);

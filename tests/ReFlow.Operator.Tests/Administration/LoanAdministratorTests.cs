@@ -33,6 +33,21 @@ public sealed class LoanAdministratorTests(OperatorServers servers)
     }
 
     [Fact]
+    public async Task Loan_of_a_dropped_originator_is_not_drawn_down_and_a_human_is_told()
+    {
+        await using var scene = await OperatorScene.CreateAsync(servers, Token);
+        var loan = await scene.AddFundedLoanAsync(Token);
+        await new TransactionSender(scene.Chain.Client, DevelopmentAccounts.Admin).SendAsync(
+            DevelopmentDeployment.Factory, LoanFactoryContract.EncodeSetOriginator(DevelopmentAccounts.Originator.Address, allowed: false), Token);
+        await using var process = scene.Start();
+
+        await process.Administrator.AdministerAsync((await process.LeadAsync(Token)).Epoch, Token);
+
+        Assert.Empty(await process.RowsAsync(Token));
+        Assert.Contains("was dropped", Assert.Single(process.Status.Read().NeedHuman), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Raise_that_was_not_drawn_in_time_is_cancelled()
     {
         await using var scene = await OperatorScene.CreateAsync(servers, Token);
