@@ -44,7 +44,7 @@ sealed class BackgroundAuditor(
             .Take(options.AuditHoldings)
             .ToListAsync(cancellationToken);
         var report = new AuditReport();
-        var source = await audit.ChooseSourceAsync(cursor.BlockNumber, cancellationToken);
+        var source = await audit.ChooseSourceAsync(cursor.BlockHash, cancellationToken);
         var ofLoans = holdings.GroupBy(holding => holding.LoanId).ToArray();
         await ChainAudit.CompareLoansAsync(source, [.. ofLoans.Select(group => group.First().Loan!)], cursor, report, cancellationToken);
         foreach (var group in ofLoans)

@@ -9,7 +9,7 @@ namespace ReFlow.Indexer.Audit;
 sealed class ChainAudit(EthereumClient chain, ContractAddresses contracts)
 {
     /// <summary>Lens where it is deployed, else each loan's own views.</summary>
-    public async Task<IChainFigureSource> ChooseSourceAsync(long block, CancellationToken cancellationToken) =>
+    public async Task<IChainFigureSource> ChooseSourceAsync(Hash32 block, CancellationToken cancellationToken) =>
         contracts.Lens is { } lens && (await chain.GetCodeAsync(lens, block, cancellationToken)).Length > 0
             ? new LensFigureSource(chain, lens)
             : new DirectFigureSource(chain);
@@ -18,13 +18,13 @@ sealed class ChainAudit(EthereumClient chain, ContractAddresses contracts)
     public async Task<bool> HasBlockAsync(SyncCursor cursor, CancellationToken cancellationToken) =>
         (await chain.GetHeaderAsync(cursor.BlockNumber, cancellationToken))?.Hash == cursor.BlockHash;
 
-    public async Task<int> ReadLoanCountAsync(long block, CancellationToken cancellationToken) =>
+    public async Task<int> ReadLoanCountAsync(Hash32 block, CancellationToken cancellationToken) =>
         LoanFactoryContract.DecodeLoanCount(await chain.CallAsync(contracts.Factory, LoanFactoryContract.EncodeLoanCount(), cancellationToken, block));
 
     public static async Task CompareLoansAsync(
         IChainFigureSource source, IReadOnlyList<Loan> loans, SyncCursor cursor, AuditReport report, CancellationToken cancellationToken)
     {
-        var answers = await source.ReadLoansAsync([.. loans.Select(loan => loan.Address)], cursor.BlockNumber, cancellationToken);
+        var answers = await source.ReadLoansAsync([.. loans.Select(loan => loan.Address)], cursor.BlockHash, cancellationToken);
         foreach (var (loan, onChain) in loans.Zip(answers))
             CompareLoan(loan, onChain, cursor, report);
     }
@@ -32,7 +32,7 @@ sealed class ChainAudit(EthereumClient chain, ContractAddresses contracts)
     public static async Task CompareHoldersAsync(
         IChainFigureSource source, Loan loan, IReadOnlyList<Holding> holdings, SyncCursor cursor, AuditReport report, CancellationToken cancellationToken)
     {
-        var answers = await source.ReadHoldersAsync(loan.Address, [.. holdings.Select(AddressOf)], cursor.BlockNumber, cancellationToken);
+        var answers = await source.ReadHoldersAsync(loan.Address, [.. holdings.Select(AddressOf)], cursor.BlockHash, cancellationToken);
         foreach (var (holding, onChain) in holdings.Zip(answers))
         {
             var who = $"loan {loan.Address}, holder {AddressOf(holding)}";

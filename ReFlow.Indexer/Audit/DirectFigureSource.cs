@@ -13,7 +13,7 @@ sealed class DirectFigureSource(EthereumClient chain) : IChainFigureSource
         LoanContract.EncodePausedUntil(), LoanContract.EncodeState(),
     ];
 
-    public async Task<IReadOnlyList<LoanFigures>> ReadLoansAsync(IReadOnlyList<Address> loans, long block, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LoanFigures>> ReadLoansAsync(IReadOnlyList<Address> loans, Hash32 block, CancellationToken cancellationToken)
     {
         var calls = loans.SelectMany(loan => s_loanQuestions.Select(question => new TransactionCall(loan, question))).ToArray();
         var answers = await chain.CallManyAsync(calls, block, cancellationToken);
@@ -24,7 +24,7 @@ sealed class DirectFigureSource(EthereumClient chain) : IChainFigureSource
             LoanContract.DecodeState(one[10])))];
     }
 
-    public async Task<IReadOnlyList<HolderFigures>> ReadHoldersAsync(Address loan, IReadOnlyList<Address> holders, long block, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HolderFigures>> ReadHoldersAsync(Address loan, IReadOnlyList<Address> holders, Hash32 block, CancellationToken cancellationToken)
     {
         var calls = holders.SelectMany(holder => new[]
         {

@@ -10,7 +10,7 @@ sealed class LensFigureSource(EthereumClient chain, Address lens) : IChainFigure
     const int LoansPerCall = 10;
     const int HoldersPerCall = 100;
 
-    public async Task<IReadOnlyList<LoanFigures>> ReadLoansAsync(IReadOnlyList<Address> loans, long block, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LoanFigures>> ReadLoansAsync(IReadOnlyList<Address> loans, Hash32 block, CancellationToken cancellationToken)
     {
         var calls = loans.Chunk(LoansPerCall).Select(some => new TransactionCall(lens, LensContract.EncodeLoans(some))).ToArray();
         var answers = await chain.CallManyAsync(calls, block, cancellationToken);
@@ -19,7 +19,7 @@ sealed class LensFigureSource(EthereumClient chain, Address lens) : IChainFigure
             loan.SettledInstalments, loan.PausedUntil, loan.State))];
     }
 
-    public async Task<IReadOnlyList<HolderFigures>> ReadHoldersAsync(Address loan, IReadOnlyList<Address> holders, long block, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HolderFigures>> ReadHoldersAsync(Address loan, IReadOnlyList<Address> holders, Hash32 block, CancellationToken cancellationToken)
     {
         var calls = holders.Chunk(HoldersPerCall).Select(some => new TransactionCall(lens, LensContract.EncodeHolders(loan, some))).ToArray();
         var answers = await chain.CallManyAsync(calls, block, cancellationToken);

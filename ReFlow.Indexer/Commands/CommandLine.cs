@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReFlow.Chain.JsonRpc;
 using ReFlow.Indexer.Sync;
 
 namespace ReFlow.Indexer.Commands;
@@ -21,7 +22,7 @@ static class CommandLine
             await output.WriteLineAsync(asJson ? JsonSerializer.Serialize(result, CommandJson.Default.CommandResult) : ToText(name, result));
             return result.Ok ? 0 : 1;
         }
-        catch (Exception exception) when (RetryPolicy.IsTransient(exception) || RetryPolicy.IsPermanent(exception))
+        catch (Exception exception) when (RetryPolicy.IsTransient(exception) || RetryPolicy.IsPermanent(exception) || exception is JsonRpcException or OperationCanceledException)
         {
             await progress.WriteLineAsync($"{name} failed: {exception.Message}");
             return 2;

@@ -14,7 +14,8 @@ sealed record CommandResult(bool Ok, long Checked, IReadOnlyList<string> Differe
 
 /// <summary>Where the indexer stands.</summary>
 /// <param name="Head">The node's newest block; null when it does not answer.</param>
-/// <param name="Finalized">The newest block that the node calls final, and <paramref name="Safe"/> likewise; null when it names none.</param>
+/// <param name="Safe">The newest block that the node calls safe; null when it names none.</param>
+/// <param name="Finalized">The newest block that the indexer holds for final and never takes back; null while there is none.</param>
 /// <param name="OutboxDepth">Messages that wait for Redis.</param>
 /// <param name="PendingTransactions">Announced, and undecided.</param>
 sealed record IndexerStatus(

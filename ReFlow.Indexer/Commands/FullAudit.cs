@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ReFlow.Data;
 using ReFlow.Indexer.Audit;
+using ReFlow.Indexer.Chain;
 
 namespace ReFlow.Indexer.Commands;
 
@@ -10,19 +11,17 @@ sealed class FullAudit(ChainAudit audit)
     const int LoansAtOnce = 50;
     const int HoldersAtOnce = 1_000;
 
+    /// <exception cref="InconsistentChainException">There is nothing to compare with: the node does not have the indexed block.</exception>
     /// <param name="context">Its transaction's snapshot is what is audited.</param>
     public async Task RunAsync(ReFlowDbContext context, AuditReport report, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var cursor = await context.SyncCursors.AsNoTracking().SingleAsync(cancellationToken);
         if (!await audit.HasBlockAsync(cursor, cancellationToken))
-        {
-            report.Compare("the indexed block", "another one at its height", $"{cursor.BlockNumber} ({cursor.BlockHash})");
-            return;
-        }
+            throw new InconsistentChainException($"The node does not have the indexed block {cursor.BlockNumber} ({cursor.BlockHash}) at its height: it lags, or its chain is being followed to another branch.");
 
-        var source = await audit.ChooseSourceAsync(cursor.BlockNumber, cancellationToken);
+        var source = await audit.ChooseSourceAsync(cursor.BlockHash, cancellationToken);
         var loans = await context.Loans.AsNoTracking().OrderBy(loan => loan.CreatedBlockNumber).ThenBy(loan => loan.Id).ToListAsync(cancellationToken);
-        report.Compare("number of loans", await audit.ReadLoanCountAsync(cursor.BlockNumber, cancellationToken), loans.Count);
+        report.Compare("number of loans", await audit.ReadLoanCountAsync(cursor.BlockHash, cancellationToken), loans.Count);
         var done = 0;
         foreach (var some in loans.Chunk(LoansAtOnce))
         {

@@ -20,7 +20,7 @@ sealed class StatusCommand(IDbContextFactory<ReFlowDbContext> contexts, Ethereum
         var status = new IndexerStatus(
             cursor.ChainId, cursor.BlockNumber, cursor.BlockHash.ToString(), cursor.BlockTime, cursor.Epoch, head, head is null ? null : Math.Max(0, head.Value - cursor.BlockNumber),
             await FindNumberAsync(BlockReference.Safe, progress, cancellationToken),
-            await FindNumberAsync(BlockReference.Finalized, progress, cancellationToken),
+            cursor.FinalizedBlockNumber,
             await context.Outbox.LongCountAsync(cancellationToken),
             await context.AnnouncedTransactions.LongCountAsync(announced => announced.Status == TransactionStatus.Pending, cancellationToken));
         return new CommandResult(head is not null, 0, head is null ? ["The chain's head is unknown: the node does not answer."] : []) { Status = status };

@@ -110,6 +110,25 @@ public sealed class CommandTests(IndexerServers servers)
             status.GetProperty("chainId").GetInt64(), status.GetProperty("epoch").GetInt64()));
     }
 
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("prove")]
+    public async Task Question_that_the_node_cannot_answer_is_neither_agreement_nor_a_difference(string command)
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        await chain.Node.RollbackAsync(3);
+        await using var output = new StringWriter();
+        await using var progress = new StringWriter();
+
+        var exitCode = await CommandLine.RunAsync(indexer.Host, command, asJson: true, output, progress, Token);
+
+        Assert.Equal((2, ""), (exitCode, output.ToString()));
+        Assert.Contains($"{command} failed: ", progress.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Auditor_finds_a_planted_difference_names_it_and_is_quiet_when_it_is_gone()
     {

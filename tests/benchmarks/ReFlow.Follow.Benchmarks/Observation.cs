@@ -7,17 +7,18 @@ namespace ReFlow.Follow.Benchmarks;
 sealed class Observation
 {
     readonly ConcurrentDictionary<long, long> _seenAt = new();
+    long _newest = -1;
 
-    /// <summary>Notes that everything up to this block is there.</summary>
+    /// <summary>Notes that everything up to this block is there; blocks that were passed over between two looks are there by now.</summary>
     public void Saw(long blockNumber)
     {
         var now = TimeProvider.System.GetTimestamp();
-        // Blocks that were passed over between two looks were there by now.
-        for (var number = blockNumber; _seenAt.TryAdd(number, now) && number > 0 && _seenAt.Count > 1; number--)
-        {
-            // Until one that was seen before.
-        }
+        for (var number = Math.Min(_newest + 1, blockNumber); number <= blockNumber; number++)
+            _seenAt.TryAdd(number, now);
+        _newest = Math.Max(_newest, blockNumber);
     }
+
+    public bool HasSeen(long blockNumber) => _seenAt.ContainsKey(blockNumber);
 
     /// <summary>One line: median, 95th percentile and maximum.</summary>
     /// <param name="minedAt">When the node announced each block.</param>

@@ -35,7 +35,13 @@ await foreach (var head in chain.SubscribeNewHeadsAsync(stop.Token))
 }
 
 // The last block's own answers are still on their way.
-await Task.Delay(TimeSpan.FromSeconds(1));
+stop.CancelAfter(TimeSpan.FromSeconds(10));
+using (var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(10)))
+{
+    while (!observers.Values.All(observation => observation.HasSeen(mined.Keys.Max())))
+        await looks.WaitForNextTickAsync(stop.Token);
+}
+
 await stop.CancelAsync();
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{blocks} blocks, one per second, two investments (four logs) in each; milliseconds from the node's announcement until"));
 foreach (var (name, observation) in observers)
