@@ -15,13 +15,17 @@ sealed class IndexerOptions
     [Range(1, 100_000)]
     public int HeadWindowBlocks { get; set; } = 64;
 
+    /// <summary>Blocks of that window read and committed together while more than one is missing.</summary>
+    [Range(1, 1_000)]
+    public int HeadBatchBlocks { get; set; } = 32;
+
     /// <summary>Largest range of one <c>eth_getLogs</c>; halved while the node refuses it.</summary>
     [Range(1, 100_000)]
-    public int RangeBlocks { get; set; } = 1_000;
+    public int RangeBlocks { get; set; } = 2_000;
 
     /// <summary>Logs that one answer shall hold; ranges size themselves by it.</summary>
     [Range(1, 1_000_000)]
-    public int RangeLogs { get; set; } = 5_000;
+    public int RangeLogs { get; set; } = 10_000;
 
     /// <summary>Ranges asked for at the same time; with <see cref="RangeLogs"/> it bounds what waits in memory. Halved while the node answers 429.</summary>
     [Range(1, 64)]
@@ -34,6 +38,14 @@ sealed class IndexerOptions
     /// <summary>Headers per JSON-RPC batch.</summary>
     [Range(1, 1_000)]
     public int HeadersPerBatch { get; set; } = 100;
+
+    /// <summary>Holdings kept in memory after an index from scratch, at about 250 bytes each; beyond it they are loaded batch by batch.</summary>
+    [Range(0, 100_000_000)]
+    public int HoldingsInMemory { get; set; } = 200_000;
+
+    /// <summary>An index from scratch over at least so many settled blocks builds secondary indexes afterwards.</summary>
+    [Range(1, long.MaxValue)]
+    public long DeferIndexesFromBlocks { get; set; } = 2_000;
 
     /// <summary>Contracts named per <c>eth_getLogs</c>.</summary>
     [Range(1, 10_000)]

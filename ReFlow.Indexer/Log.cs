@@ -54,4 +54,7 @@ static partial class Log
 
     [LoggerMessage(3024, LogLevel.Information, "{Progress}")]
     public static partial void CommandProgress(ILogger logger, string progress);
+
+    [LoggerMessage(3030, LogLevel.Information, "Built {Count} secondary indexes after the index from scratch.")]
+    public static partial void IndexesBuilt(ILogger logger, int count);
 }

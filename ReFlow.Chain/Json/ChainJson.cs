@@ -20,7 +20,7 @@ static class ChainJson
             Converters =
             {
                 new Int64QuantityConverter(), new Int32QuantityConverter(), new BigIntegerQuantityConverter(), new UnixSecondsConverter(),
-                new HexBytesConverter(), new LogsBloomConverter(), new BlockReferenceConverter(),
+                new HexBytesConverter(), new LogsBloomConverter(), new BlockReferenceConverter(), new LogEntryConverter(),
             },
         };
         options.MakeReadOnly(populateMissingResolver: true);

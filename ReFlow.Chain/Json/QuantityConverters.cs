@@ -28,6 +28,8 @@ sealed class Int64QuantityConverter : JsonConverter<long>
 
     public static long ReadQuantity(ref Utf8JsonReader reader)
     {
+        if (HexToken.TryReadQuantity(ref reader, out var small))
+            return small;
         var value = BigIntegerQuantityConverter.ReadQuantity(ref reader);
         return value <= long.MaxValue ? (long)value : throw new JsonException("Expected a quantity below 2^63.");
     }
@@ -35,14 +37,16 @@ sealed class Int64QuantityConverter : JsonConverter<long>
 
 sealed class Int32QuantityConverter : JsonConverter<int>
 {
-    public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var value = BigIntegerQuantityConverter.ReadQuantity(ref reader);
-        return value <= int.MaxValue ? (int)value : throw new JsonException("Expected a quantity below 2^31.");
-    }
+    public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadQuantity(ref reader);
 
     public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) =>
         writer.WriteStringValue(HexQuantity.Encode((long)value));
+
+    public static int ReadQuantity(ref Utf8JsonReader reader)
+    {
+        var value = HexToken.TryReadQuantity(ref reader, out var small) ? small : BigIntegerQuantityConverter.ReadQuantity(ref reader);
+        return value <= int.MaxValue ? (int)value : throw new JsonException("Expected a quantity below 2^31.");
+    }
 }
 
 /// <summary>A time as a quantity of unix seconds.</summary>

@@ -3,20 +3,42 @@ using ReFlow.Indexer.Folding;
 
 namespace ReFlow.Indexer.Chain;
 
-/// <summary>Reads one block near the head: all of its logs, by its hash, proven complete by the header's bloom.</summary>
+/// <summary>Reads blocks near the head: all of their logs, by their hashes, proven complete by the headers' blooms.</summary>
 sealed class BlockReader(EthereumClient chain)
 {
-    /// <exception cref="InconsistentChainException">The logs are not those of this block, or some are missing.</exception>
-    public async Task<ChainBatch> ReadAsync(BlockHeader header, LoanDirectory directory, CancellationToken cancellationToken)
+    /// <param name="headers">Of consecutive blocks.</param>
+    /// <exception cref="InconsistentChainException">The headers are not one chain, the logs are not theirs, or some are missing.</exception>
+    public async Task<ChainBatch> ReadAsync(IReadOnlyList<BlockHeader> headers, LoanDirectory directory, CancellationToken cancellationToken)
+    {
+        for (var index = 1; index < headers.Count; index++)
+        {
+            if (headers[index].ParentHash != headers[index - 1].Hash)
+                throw new InconsistentChainException($"Block {headers[index].Number} ({headers[index].Hash}) does not follow the one that the node gave before it.");
+        }
+
+        var logs = await ReadLogsAsync(headers, cancellationToken);
+        var ours = directory.SelectOurs(logs).Select(log => log.ToChainLog(headers[(int)(log.BlockNumber - headers[0].Number)].Timestamp));
+        return new ChainBatch([.. headers.Select(ChainBatch.ToBlock)], [.. ours]);
+    }
+
+    async Task<List<LogEntry>> ReadLogsAsync(IReadOnlyList<BlockHeader> headers, CancellationToken cancellationToken)
     {
         // An empty bloom proves that the block has no logs.
-        var logs = header.LogsBloom.IsEmpty
-            ? []
-            : await chain.GetLogsByBlockHashAsync(header.Hash, LogFilter.All, cancellationToken);
+        var filled = headers.Where(header => !header.LogsBloom.IsEmpty).ToArray();
+        var logs = new List<LogEntry>();
+        if (filled.Length == 0)
+            return logs;
 
-        Verify(header, logs);
-        var ours = directory.SelectOurs(logs.OrderBy(log => log.LogIndex)).Select(log => log.ToChainLog(header.Timestamp));
-        return new ChainBatch([ChainBatch.ToBlock(header)], [.. ours]);
+        var answers = filled is [var only]
+            ? [await chain.GetLogsByBlockHashAsync(only.Hash, LogFilter.All, cancellationToken)]
+            : await chain.GetLogsByBlockHashesAsync([.. filled.Select(header => header.Hash)], cancellationToken);
+        foreach (var (header, ofBlock) in filled.Zip(answers))
+        {
+            Verify(header, ofBlock);
+            logs.AddRange(ofBlock.OrderBy(log => log.LogIndex));
+        }
+
+        return logs;
     }
 
     /// <summary>True when these may be all logs of a block, by their indices.</summary>

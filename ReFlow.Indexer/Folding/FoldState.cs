@@ -41,7 +41,7 @@ sealed class FoldState
     public static FoldState Empty() => new([], []);
 
     /// <summary>What the loans added to the platform's totals before the fold.</summary>
-    public PlatformSums Before { get; }
+    public PlatformSums Before { get; private set; }
 
     /// <summary>What they add now.</summary>
     public PlatformSums After => PlatformSums.Of(_loans.Values);
@@ -57,6 +57,20 @@ sealed class FoldState
     public IReadOnlyCollection<Member> ChangedMembers => _changedMembers;
 
     public IReadOnlyCollection<LoanMember> ChangedLoanMembers => _changedLoanMembers;
+
+    public int HoldingCount => _holdings.Count;
+
+    /// <summary>What was changed is stored; the next batch folds on.</summary>
+    public void AcceptChanges()
+    {
+        _changedLoans.Clear();
+        _changedHoldings.Clear();
+        _changedListings.Clear();
+        _changedOrders.Clear();
+        _changedMembers.Clear();
+        _changedLoanMembers.Clear();
+        Before = After;
+    }
 
     public Loan? FindLoan(Address address) => _loans.GetValueOrDefault(address);
 

@@ -18,8 +18,19 @@ sealed class BatchSource(EthereumClient chain, IndexerOptions options, TimeProvi
         if (settled >= first)
             return await _ranges.ReadAsync(first, settled, directory, cancellationToken);
 
-        var header = first == head.Number ? head : await node.GetHeaderAsync(first, cancellationToken);
-        return header is null ? null : await new BlockReader(node).ReadAsync(header, directory, cancellationToken);
+        var headers = await ReadHeadersAsync(node, first, head, cancellationToken);
+        return headers.Count == 0 ? null : await new BlockReader(node).ReadAsync(headers, directory, cancellationToken);
+    }
+
+    // Together, so that a start or a gap of some seconds costs a few commits and not one for each block.
+    async Task<IReadOnlyList<BlockHeader>> ReadHeadersAsync(EthereumClient node, long first, BlockHeader head, CancellationToken cancellationToken)
+    {
+        if (first == head.Number)
+            return [head];
+        var last = Math.Min(head.Number, first + options.HeadBatchBlocks - 1);
+        if (first < last)
+            return await node.GetHeadersAsync(first, last, cancellationToken);
+        return await node.GetHeaderAsync(first, cancellationToken) is { } header ? [header] : [];
     }
 
     public ValueTask DisposeAsync() => _ranges.DisposeAsync();

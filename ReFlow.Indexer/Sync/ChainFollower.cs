@@ -27,6 +27,7 @@ sealed class ChainFollower(
     IndexerTelemetry telemetry,
     ICommitPoints points,
     IndexerOptions options,
+    IServiceProvider services,
     TimeProvider time,
     ILogger<ChainFollower> logger)
     : IAsyncDisposable
@@ -34,6 +35,8 @@ sealed class ChainFollower(
     const int MostAttempts = 3;
 
     readonly BatchSource _source = new(chain, options, time);
+    readonly BackfillIndexes _indexes = ActivatorUtilities.CreateInstance<BackfillIndexes>(services);
+    readonly FoldStateKeeper _states = new(stateReader, options);
     readonly LowerHeadWatch _lowerHead = new(options.LowerHeadGrace, time);
     readonly FinalityWatch _finality = new(options, time);
     LoanDirectory _directory = new(contracts, []);
@@ -41,9 +44,12 @@ sealed class ChainFollower(
 
     SyncCursor Cursor => _cursor ?? throw new InvalidOperationException("The follower was not started.");
 
+    bool NothingIndexed => Cursor.BlockNumber < contracts.StartBlock;
+
     public async Task StartAsync(SyncCursor cursor, CancellationToken cancellationToken)
     {
         _cursor = cursor;
+        _states.Start(NothingIndexed);
         _directory = new LoanDirectory(contracts, await stateReader.LoadLoanAddressesAsync(cancellationToken));
     }
 
@@ -106,6 +112,7 @@ sealed class ChainFollower(
             return false;
         }
 
+        await _indexes.BeforeBatchAsync(Cursor, NothingIndexed, head.Number - options.HeadWindowBlocks, cancellationToken);
         var started = time.GetTimestamp();
         if (await _source.ReadNextAsync(node, Cursor, head, _directory, cancellationToken) is not { } batch)
             return false;
@@ -123,12 +130,13 @@ sealed class ChainFollower(
         activity?.SetTag("block.last", batch.Last.Number).SetTag("events", batch.Logs.Count);
 
         var started = time.GetTimestamp();
-        var fold = new ReadModelFold(contracts, await stateReader.LoadAsync(batch.Logs, cancellationToken));
+        var fold = new ReadModelFold(contracts, await _states.LoadAsync(batch.Logs, cancellationToken));
         fold.Apply(batch.Logs);
         await points.ReachedAsync(CommitPoint.BeforeWrite, cancellationToken);
         _cursor = await writer.CommitAsync(Cursor, batch, fold, cancellationToken);
 
         _directory.Add(fold.State.ChangedLoans.Select(loan => loan.Address));
+        _states.Committed();
         outbox.Set();
         telemetry.BatchCommitted(batch.Blocks.Count, batch.Logs.Count, fetchTime, time.GetElapsedTime(started));
         if (batch.Blocks.Count > 1)

@@ -26,7 +26,7 @@ public sealed class CrashTests(IndexerServers servers)
         var crashes = new CrashAt(Enum.Parse<CommitPoint>(point), every: 3, times: 5);
         await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url, crashes);
 
-        await indexer.WithOption("HeadWindowBlocks", headWindowBlocks).WithOption("RangeBlocks", "5").StartAsync();
+        await indexer.WithOption("HeadWindowBlocks", headWindowBlocks).WithOption("HeadBatchBlocks", "2").WithOption("RangeBlocks", "5").StartAsync();
         await indexer.CatchUpAsync(chain.Client);
 
         Assert.True(crashes.Crashes >= 3);

@@ -104,7 +104,7 @@ public sealed class FaultyNodeTests(IndexerServers servers)
     {
         var indexer = await IndexerHarness.CreateAsync(servers, url);
         // The waits of a service, a twentieth as long; a poll during the run would count as a request of it.
-        await indexer.WithOption("HeadWindowBlocks", headWindowBlocks).WithOption("RangeBlocks", rangeBlocks).WithOption("PollInterval", "00:00:01").WithOption("ProveRanges", "true")
+        await indexer.WithOption("HeadWindowBlocks", headWindowBlocks).WithOption("HeadBatchBlocks", "1").WithOption("RangeBlocks", rangeBlocks).WithOption("PollInterval", "00:00:01").WithOption("ProveRanges", "true")
             .With("ReFlow:Chain:RequestTimeout", "00:00:00.500").With("ReFlow:Chain:MaxReadAttempts", "8")
             .With("ReFlow:Chain:RetryBaseDelay", "00:00:00.010").With("ReFlow:Chain:RetryMaxDelay", "00:00:00.050")
             .StartAsync();

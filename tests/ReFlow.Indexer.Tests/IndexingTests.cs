@@ -40,7 +40,7 @@ public sealed class IndexingTests(IndexerServers servers)
         await using var byBlock = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
         await using var byOddRange = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
 
-        foreach (var indexer in new[] { byRange.WithOption("HeadWindowBlocks", "1"), byBlock.WithOption("HeadWindowBlocks", "100000"), byOddRange.WithOption("HeadWindowBlocks", "3").WithOption("RangeBlocks", "7").WithOption("AddressesPerQuery", "2").WithOption("HeadersPerBatch", "4") })
+        foreach (var indexer in new[] { byRange.WithOption("HeadWindowBlocks", "1"), byBlock.WithOption("HeadWindowBlocks", "100000").WithOption("HeadBatchBlocks", "1"), byOddRange.WithOption("HeadWindowBlocks", "3").WithOption("RangeBlocks", "7").WithOption("AddressesPerQuery", "2").WithOption("HeadersPerBatch", "4") })
         {
             await indexer.StartAsync();
             await indexer.CatchUpAsync(chain.Client);

@@ -98,7 +98,7 @@ public sealed class RangePipelineTests
         var directory = new LoanDirectory(DevelopmentDeployment.Addresses, []);
         var logs = new List<string>();
         for (var number = 0L; number <= head; number++)
-            Collect(await reader.ReadAsync((await chain.Client.GetHeaderAsync(number, Token))!, directory, Token), directory, logs);
+            Collect(await reader.ReadAsync([(await chain.Client.GetHeaderAsync(number, Token))!], directory, Token), directory, logs);
         return logs;
     }
 

@@ -9,7 +9,10 @@ sealed class CrashAt(CommitPoint crashPoint, int every, int times) : ICommitPoin
     readonly ConcurrentDictionary<CommitPoint, int> _reached = new();
     int _crashes;
 
-    public int Crashes => _crashes;
+    public int Crashes => Math.Min(_crashes, times);
+
+    /// <summary>How often a point was reached, with or without a crash.</summary>
+    public int CountOf(CommitPoint point) => _reached.GetValueOrDefault(point);
 
     public ValueTask ReachedAsync(CommitPoint point, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ static class IndexerProcess
 {
     /// <summary>The indexer, until the cursor stands on <paramref name="head"/>.</summary>
     public static Task<Measured> IndexAsync(string chainUrl, string database, string cache, long head) => RunAsync(
-        Path.Combine(AppContext.BaseDirectory, "ReFlow.Indexer.dll"), [], database,
+        PublishedIndexer.Path, [], database,
         $"select count(*) from sync_cursor where block_number >= {head}", "select count(*) from chain_logs",
         new()
         {

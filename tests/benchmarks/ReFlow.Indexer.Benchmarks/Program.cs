@@ -12,6 +12,8 @@ var names = args.Where(argument => HistoryKind.All.ContainsKey(argument)).ToArra
 var runs = args.FirstOrDefault(argument => argument.StartsWith("--runs=", StringComparison.Ordinal)) is { } text
     ? int.Parse(text.AsSpan("--runs=".Length), CultureInfo.InvariantCulture)
     : 3;
+if (!args.Contains("--no-publish"))
+    await PublishedIndexer.PublishAsync();
 await using var servers = await Servers.StartAsync();
 foreach (var name in names.Length > 0 ? names : [.. HistoryKind.All.Keys])
     await Comparison.RunAsync(servers, HistoryKind.All[name], runs);

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Npgsql;
+using ReFlow.Data;
+
+namespace ReFlow.Indexer.Storage;
+
+/// <summary>
+/// The indexes of the ledger that only readers need. Which there are is read from the server's catalog and which there must be from the EF
+/// model, so that no note of what was dropped can be lost: whoever reaches the head next builds what is missing.
+/// </summary>
+sealed class SecondaryIndexes(IDbContextFactory<ReFlowDbContext> contexts, NpgsqlDataSource database)
+{
+    // Tables that grow with every event, and that a batch only appends to. Unique indexes stay: they hold a rule.
+    static readonly Type[] s_ledger = [typeof(ChainLog), typeof(ChainTransaction), typeof(Claim), typeof(TokenTransfer)];
+
+    public async Task DropAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var command = database.CreateCommand($"drop index if exists {string.Join(", ", Expected(context.Model).Select(name => $"\"{name}\""))}");
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Builds what is not there, in one transaction; gives how many those were.</summary>
+    /// <exception cref="InvalidOperationException">The catalog still lacks one of them.</exception>
+    public async Task<int> BuildMissingAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var missing = await FindMissingAsync(context.Model, cancellationToken);
+        if (missing.Count == 0)
+            return 0;
+
+        await using (var connection = await database.OpenConnectionAsync(cancellationToken))
+        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+        {
+            foreach (var statement in StatementsFor(context, missing))
+            {
+                await using var command = new NpgsqlCommand(statement, connection, transaction) { CommandTimeout = 0 };
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        var left = await FindMissingAsync(context.Model, cancellationToken);
+        return left.Count == 0 ? missing.Count : throw new InvalidOperationException($"The database still lacks the indexes {string.Join(", ", left)}.");
+    }
+
+    async Task<HashSet<string>> FindMissingAsync(IModel model, CancellationToken cancellationToken)
+    {
+        var missing = Expected(model).ToHashSet(StringComparer.Ordinal);
+        await using var command = database.CreateCommand(
+            """
+            select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
+            where c.relnamespace = current_schema()::regnamespace and i.indisvalid and i.indisready
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            missing.Remove(reader.GetString(0));
+        return missing;
+    }
+
+    static IEnumerable<string> Expected(IModel model) =>
+        s_ledger.SelectMany(type => model.FindEntityType(type)!.GetIndexes()).Where(index => !index.IsUnique).Select(index => index.GetDatabaseName()!);
+
+    // As a migration that makes the whole model would say it. One that the server holds to be broken makes way.
+    static IEnumerable<string> StatementsFor(ReFlowDbContext context, HashSet<string> missing)
+    {
+        var model = context.GetService<IDesignTimeModel>().Model;
+        var creations = context.GetService<IMigrationsModelDiffer>().GetDifferences(source: null, model.GetRelationalModel())
+            .OfType<CreateIndexOperation>()
+            .Where(creation => missing.Contains(creation.Name))
+            .ToArray();
+        var commands = context.GetService<IMigrationsSqlGenerator>().Generate(creations, model);
+        return missing.Select(name => $"drop index if exists \"{name}\"").Concat(commands.Select(command => command.CommandText));
+    }
+}
