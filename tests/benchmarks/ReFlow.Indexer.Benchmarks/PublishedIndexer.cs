@@ -18,7 +18,8 @@ static class PublishedIndexer
         [
             "publish", "ReFlow.Indexer", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
             "-p:PublishReadyToRun=true", "-o", s_folder, "--nologo", "-v", "quiet",
-        ]) { WorkingDirectory = RepositoryRoot.Find() };
+        ])
+        { WorkingDirectory = RepositoryRoot.Find() };
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
