@@ -96,6 +96,9 @@ sealed class RefoldSchema : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
+        // The server ends a session some time after its client closed it, and the next command may come sooner. A broken session holds no lock.
+        await using (var command = new NpgsqlCommand("select pg_advisory_unlock_all()", _lock))
+            await ((Task)command.ExecuteNonQueryAsync(CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _lock.DisposeAsync();
     }
 
