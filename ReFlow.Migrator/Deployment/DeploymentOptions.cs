@@ -59,8 +59,8 @@ sealed record DeploymentOptions(PlannedContract Admin, PlatformDeployment Platfo
         {
             if (string.IsNullOrEmpty(section["DelaySeconds"]))
                 return DefaultDelaySeconds;
-            if (!uint.TryParse(section["DelaySeconds"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 86_400 or > 7 * 86_400)
-                Fault("DelaySeconds", "86400 to 604800, a day to a week,");
+            if (!uint.TryParse(section["DelaySeconds"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 86_400 or > 6 * 86_400)
+                Fault("DelaySeconds", "86400 to 518400, one to six days,");
             return seconds;
         }
 

@@ -48,11 +48,10 @@ sealed class LoanAdministrator(
         CancellationToken cancellationToken)
     {
         if (await ChooseAsync(loan, due, cancellationToken) is not { } purpose)
-            return false;
-        // Dropping an originator is meant to keep investors' money from it; the contract leaves that to whoever draws for it.
-        if (purpose == OperatorPurpose.DrawDown && !await policy.IsOriginatorAsync(loan.Originator, cancellationToken))
         {
-            needHuman.Add($"{loan.Address}: its originator {loan.Originator} was dropped, so that nothing is drawn down; after seven days it is cancelled and investors are refunded");
+            // The contract refuses to draw for an originator that was dropped, and would go on doing so in silence.
+            if (due.Contains(OperatorPurpose.DrawDown) && !await policy.IsOriginatorAsync(loan.Originator, cancellationToken))
+                needHuman.Add($"{loan.Address}: its originator {loan.Originator} was dropped, so that nothing is drawn down; after seven days it is cancelled and investors are refunded");
             return false;
         }
 

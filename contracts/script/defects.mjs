@@ -45,7 +45,9 @@ export const defects = [
     'Funding.t.sol', 'test_drawDown_tooLate'),
   defect('draw-down is open to anyone', [['_checkServicer(originator);', '']],
     'Funding.t.sol', 'test_drawDown_unauthorized'),
-  defect('an originator that was dropped draws', [['if (msg.sender == originator && !FACTORY.isOriginator(originator))', 'if (false)']],
+  defect('an originator that was dropped draws', [['if (!FACTORY.isOriginator(originator))', 'if (false)']],
+    'Funding.t.sol', 'test_drawDown_originatorDropped'),
+  defect('the operator draws for an originator that was dropped', [['if (!FACTORY.isOriginator(originator))', 'if (msg.sender == originator && !FACTORY.isOriginator(originator))']],
     'Funding.t.sol', 'test_drawDown_originatorDropped'),
   defect('origination fee is not kept back', [['uint256 amount = ledger.supply - fee;', 'uint256 amount = ledger.supply;']],
     'Funding.t.sol', 'test_drawDown_targetMet'),
@@ -161,14 +163,22 @@ export const defects = [
   // Fees
   defect('a treasury that is refused stops the loan', [['// USDT answers nothing, other tokens true.', 'require(sent);']],
     'Fees.t.sol', 'test_drawDown_treasuryRefused', 'test_distribute_treasuryRefused'),
-  defect('a refused fee is forgotten', [['_outcome.feesOwed = uint64(owed);', '_outcome.feesOwed = 0;']],
+  defect('a refused fee is forgotten', [['_outcome.feesOwed = uint64(fee);', '_outcome.feesOwed = 0;']],
     'Fees.t.sol', 'test_drawDown_treasuryRefused', 'test_distribute_treasuryRefused'),
   defect('a token that answers false is taken at its word', [['sent && answer.length > 0 && uint256(bytes32(answer)) != 1', 'false']],
     'Fees.t.sol', 'test_sendFees_answers'),
-  defect('market lets the buyer keep a refused fee', [['            fee = 0;\n', '']],
+  defect('a loan that can pay nobody takes repayments', [['USDT.safeTransfer(address(this), 0);', '']],
+    'Fees.t.sol', 'test_distribute_loanRefused', 'test_collect_loanRefused', 'testFuzz_distribute_littleGas'),
+  defect('a fee that ran out of gas is lost', [['_outcome.feesOwed = uint64(fee);', 'if (gasleft() > 1_000_000) _outcome.feesOwed = uint64(fee);']],
+    'Fees.t.sol', 'testFuzz_distribute_littleGasForTheTreasury', 'test_distribute_littleGasForTheTreasury'),
+  defect('a fee that waited is sent before it is written', [['if (before > 0) _outcome.feesOwed = 0;', ''], ['            fee = 0;\n        } else {', '            fee = 0;\n            _outcome.feesOwed = 0;\n        } else {']],
+    'ViewsInsidePayout.t.sol', 'test_sendFees_isWrittenBeforeMoneyMoves'),
+  defect('market lets the buyer keep a refused fee', [['emit FeeWaived(loan, seller, fee);\n            fee = 0;', 'emit FeeWaived(loan, seller, fee);']],
     'MarketQuirks.t.sol', 'test_fill_treasuryBlacklistedWhereReceiversCount'),
   defect('market pays the seller first', [['if (fee > 0 && !USDT.trySafeTransferFrom', 'USDT.safeTransferFrom(msg.sender, seller, trade.total - fee);\n        if (fee > 0 && !USDT.trySafeTransferFrom'], ['            fee = 0;\n        }\n        USDT.safeTransferFrom(msg.sender, seller, trade.total - fee);', '        }']],
-    'MarketQuirks.t.sol', 'test_fill_treasuryBlacklistedWhereReceiversCount'),
+    'MarketQuirks.t.sol', 'test_fill_treasuryBlacklistedWhereReceiversCount', 'testFuzz_fill_feeIsNotStarved'),
+  defect('market pays a wallet that is called lost', [['MEMBERS.checkNotLost(seller);', '']],
+    'MarketRecovery.t.sol', 'test_fill_recoveryProposed', 'test_fillOrder_recoveryProposed', 'test_fill_recoveryExecutable'),
 
   // The pay-in address
   defect('collect is open to anyone', [['if (msg.sender != plan.terms.borrower) _checkServicer(plan.terms.originator);', '']],
@@ -193,7 +203,8 @@ export const defects = [
     'PlatformAdmin.t.sol', 'test_execute_everyDangerousActWaits'),
   defect('nobody can stop a dangerous act', [['_setRoleGuardian(MANAGER_ROLE, GUARDIAN_ROLE);', '']],
     'PlatformAdmin.t.sol', 'test_cancel_byGuardian'),
-
+  defect('a decision comes after the pause', [['MAXIMUM_DELAY = 6 days;', 'MAXIMUM_DELAY = 7 days;']],
+    'PlatformAdmin.t.sol', 'testFuzz_pause_isLongerThanAnyDelay', 'test_constructor_delayOutOfRange'),
   defect('changes of the administrator cannot be cancelled', [['if (role == ADMIN_ROLE) return', 'if (role == ADMIN_ROLE && target != address(this)) return']],
     'PlatformAdmin.t.sol', 'test_cancel_changesOfTheAdminItself'),
 
@@ -240,4 +251,6 @@ export const defects = [
     'Batch.t.sol', 'test_investWithPermit_frontRun', 'test_investWithPermit_withoutPermits'),
   defect('lens overlooks a missing unit', [['figures.usdtHeld >= figures.owed', 'figures.usdtHeld + 1 >= figures.owed']],
     'Lens.t.sol', 'test_solvency_insolvent'),
+  defect('lens forgets fees that wait', [['figures.claimable + asked.feesOwed()', 'figures.claimable']],
+    'Lens.t.sol', 'test_solvency_feesOwed'),
 ];

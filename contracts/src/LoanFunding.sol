@@ -60,10 +60,9 @@ abstract contract LoanFunding is LoanPermit {
     function drawDown() external nonReentrant {
         Ledger memory ledger = _ledger;
         address originator = LoanArgs.originator();
-        // An originator that the factory no longer knows cannot fetch the money itself; whether it still gets any is the
-        // operator's decision, and if nobody draws, `cancel` gives everything back.
         _checkServicer(originator);
-        if (msg.sender == originator && !FACTORY.isOriginator(originator)) revert Unauthorized(originator);
+        // Whoever calls: an originator that the factory no longer knows gets nothing, and `cancel` gives everything back.
+        if (!FACTORY.isOriginator(originator)) revert Unauthorized(originator);
         if (ledger.state != LoanState.Funding) revert WrongState(ledger.state);
         _checkNotPaused(ledger.pausedUntilHour);
         (bool enough, uint256 drawableAt) = _drawable(ledger.supply);
@@ -173,14 +172,19 @@ abstract contract LoanFunding is LoanPermit {
         uint256 before = _outcome.feesOwed;
         fee += before;
         if (fee == 0) return;
+        if (before > 0) _outcome.feesOwed = 0;
         (bool sent, bytes memory answer) = USDT.call(abi.encodeCall(IERC20.transfer, (FACTORY.treasury(), fee)));
         // USDT answers nothing, other tokens true.
         // One that answers false may have moved the money all the same, which has to be undone.
         if (sent && answer.length > 0 && uint256(bytes32(answer)) != 1) revert SafeTransferLib.TransferFailed();
-        uint256 owed = sent ? 0 : fee;
-        if (owed == before) return;
-        _outcome.feesOwed = uint64(owed);
-        emit FeesOwed(owed);
+        if (sent) {
+            fee = 0;
+        } else {
+            // Is it the treasury that is refused? A loan that can send nothing must not take a repayment that it cannot pay out.
+            USDT.safeTransfer(address(this), 0);
+            _outcome.feesOwed = uint64(fee);
+        }
+        if (fee != before) emit FeesOwed(fee);
     }
 
     /// @dev Whether enough was raised, and from when on it can be drawn, or (not enough) cancelled.

@@ -5,6 +5,7 @@ import {WalletProbe} from "./WalletProbe.sol";
 import {ILoan} from "./interfaces/ILoan.sol";
 import {ILoanFactory} from "./interfaces/ILoanFactory.sol";
 import {Bounds, IMarket, Listing, Order} from "./interfaces/IMarket.sol";
+import {IMembers} from "./interfaces/IMembers.sol";
 import {WalletSignatures} from "./libraries/WalletSignatures.sol";
 import {EIP712} from "solady/utils/EIP712.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
@@ -33,6 +34,7 @@ contract Market is IMarket, EIP712 {
         keccak256("Order(address seller,address loan,uint64 amount,uint32 priceBps,uint40 expiry,uint256 nonce)");
 
     ILoanFactory private immutable FACTORY;
+    IMembers private immutable MEMBERS;
     address private immutable USDT;
     WalletProbe private immutable PROBE;
 
@@ -61,7 +63,8 @@ contract Market is IMarket, EIP712 {
 
     constructor(address factory_) {
         FACTORY = ILoanFactory(factory_);
-        USDT = ILoanFactory(factory_).usdt();
+        MEMBERS = IMembers(FACTORY.members());
+        USDT = FACTORY.usdt();
         PROBE = new WalletProbe();
     }
 
@@ -232,6 +235,8 @@ contract Market is IMarket, EIP712 {
     /// @dev Tokens for money, the caller buying. USDT comes last: it is the one call that could lead anywhere. The fee goes before
     /// the price, so that a buyer who gives too little gas for the fee has none left to pay the seller.
     function _settle(address loan, address seller, Trade memory trade) private {
+        // The price would go to a wallet whose key may be lost, or to whoever found the key.
+        MEMBERS.checkNotLost(seller);
         // A loan of the factory answers true or reverts, with an error that says why.
         // forge-lint: disable-next-line(erc20-unchecked-transfer)
         ILoan(loan).transferFrom(seller, msg.sender, trade.amount);

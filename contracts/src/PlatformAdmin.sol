@@ -19,8 +19,9 @@ contract PlatformAdmin is AccessManager {
 
     /// @notice A shorter notice than this is none.
     uint32 public constant MINIMUM_DELAY = 1 days;
-    /// @notice Half of the notice of a recovery, which the admin must be able to withdraw in time.
-    uint32 public constant MAXIMUM_DELAY = 7 days;
+    /// @notice Shorter than a pause, which is rounded down to the hour: what the admin decides when a pause begins happens before
+    /// it ends. And less than half of the notice of a recovery, which the admin must be able to withdraw in time.
+    uint32 public constant MAXIMUM_DELAY = 6 days;
 
     /* ERRORS */
 

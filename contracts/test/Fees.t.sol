@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {LoanState, LoanTerms} from "../src/interfaces/ILoan.sol";
 import {ILoanFunding} from "../src/interfaces/ILoanFunding.sol";
 import {ITetherUsd} from "../src/interfaces/ITetherUsd.sol";
+import {Glutton} from "./helpers/Glutton.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
@@ -131,18 +132,85 @@ contract FeesTest is LoanTest {
         assertEq(loan.feesOwed(), 0, "sent");
     }
 
-    /// @dev Too little gas makes a fee wait at worst: it is never lost, and never paid with the holders' money.
+    /* A LOAN THAT IS REFUSED: it can pay nobody, so it takes no repayment */
+
+    function test_distribute_loanRefused() public {
+        _activate();
+        skip(PERIOD);
+        _fund(OPERATOR, 200 * USDT);
+        _blockLoan(true);
+        vm.prank(OPERATOR);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+        loan.distribute("payment", 200 * USDT);
+        assertEq(usdt.balanceOf(OPERATOR), 200 * USDT, "the payer keeps it");
+        _blockLoan(false);
+        vm.prank(OPERATOR);
+        assertEq(loan.distribute("payment", 200 * USDT), 200 * USDT, "once the loan can pay again");
+    }
+
+    function test_collect_loanRefused() public {
+        _activate();
+        skip(PERIOD);
+        address payIn = loan.payInAddress();
+        vm.prank(ADMIN);
+        usdt.issue(payIn, 200 * USDT);
+        _blockLoan(true);
+        vm.prank(BORROWER);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+        loan.collect();
+        assertEq(usdt.balanceOf(payIn), 200 * USDT, "it waits there");
+    }
+
+    /// @dev Neither does it forget fees that wait already.
+    function test_sendFees_loanRefused() public {
+        _block(true);
+        _activate();
+        _blockLoan(true);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+        loan.sendFees();
+        assertEq(loan.feesOwed(), ORIGINATION_FEE, "it waits");
+    }
+
+    /// @dev As on mainnet, where the list stops senders: money still comes in.
+    function _blockLoan(bool blocked) private {
+        vm.startPrank(ADMIN);
+        usdt.setBlocksReceivers(false);
+        if (blocked) usdt.addBlackList(address(loan));
+        else usdt.removeBlackList(address(loan));
+        vm.stopPrank();
+    }
+
+    /* LITTLE GAS: USDT is made so dear that a call can run out of gas in the fee's transfer and still end well */
+
+    /// @dev A transfer costs the same whoever is paid, so a caller cannot make the fee wait: it is paid, or nothing happens.
     function testFuzz_distribute_littleGas(uint256 gas_) public {
+        assertEq(_distributeWith(bound(gas_, 1_000_000, 4_000_000), new Glutton(1_000_000, address(0))), 0, "waits");
+    }
+
+    /// @dev Should the treasury's own transfer cost far more than others, the fee waits. It is never lost, and never paid with the
+    /// holders' money.
+    function testFuzz_distribute_littleGasForTheTreasury(uint256 gas_) public {
+        _distributeWith(bound(gas_, 100_000, 30_000_000), new Glutton(20_000_000, TREASURY));
+    }
+
+    function test_distribute_littleGasForTheTreasury() public {
+        assertEq(_distributeWith(15_000_000, new Glutton(20_000_000, TREASURY)), PLATFORM_FEE, "waits");
+        loan.sendFees();
+        assertEq(loan.feesOwed(), 0, "sent, with enough gas");
+    }
+
+    /// @return waiting What the loan keeps for the treasury.
+    function _distributeWith(uint256 gas_, Glutton glutton) private returns (uint256 waiting) {
         _activate();
         skip(PERIOD);
         _fund(OPERATOR, 200 * USDT);
         uint256 before = usdt.balanceOf(TREASURY);
+        vm.prank(ADMIN);
+        usdt.setHook(glutton);
         vm.prank(OPERATOR);
-        (bool success,) = address(loan).call{gas: bound(gas_, 30_000, 400_000)}(
-            abi.encodeCall(loan.distribute, ("payment", 200 * USDT))
-        );
-        uint256 fee = usdt.balanceOf(TREASURY) - before + loan.feesOwed();
-        assertEq(fee, success ? PLATFORM_FEE : 0, "the treasury's");
-        assertEq(usdt.balanceOf(address(loan)), loan.totalDistributed() + loan.feesOwed(), "the loan's");
+        (bool success,) = address(loan).call{gas: gas_}(abi.encodeCall(loan.distribute, ("payment", 200 * USDT)));
+        waiting = loan.feesOwed();
+        assertEq(usdt.balanceOf(TREASURY) - before + waiting, success ? PLATFORM_FEE : 0, "the treasury's");
+        assertEq(usdt.balanceOf(address(loan)), loan.totalDistributed() + waiting, "the loan's");
     }
 }

@@ -207,6 +207,25 @@ contract LensTest is MarketTest {
         assertEq(figures.perToken, loan.perToken(), "index");
     }
 
+    /// @dev Fees that wait for the treasury are owed like claims.
+    function test_solvency_feesOwed() public {
+        vm.startPrank(ADMIN);
+        usdt.setBlocksReceivers(true);
+        usdt.addBlackList(TREASURY);
+        vm.stopPrank();
+        skip(PERIOD);
+        _distribute(200 * USDT);
+        uint256 waiting = loan.feesOwed();
+        assertGt(waiting, 0, "refused");
+        Solvency memory figures = _figures();
+        assertEq(figures.owed, figures.claimable + waiting, "owed");
+        assertEq(figures.usdtHeld, 200 * USDT, "all of it is here");
+        assertTrue(figures.all, "and all is well");
+        vm.prank(address(loan));
+        usdt.transfer(STRANGER, waiting);
+        assertFalse(_figures().solvent, "the claims alone are not enough");
+    }
+
     function test_solvency_donation() public {
         _distribute(100 * USDT);
         vm.prank(ADMIN);

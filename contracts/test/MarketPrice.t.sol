@@ -11,6 +11,7 @@ contract LoanFigures {
     uint256 public totalSupply;
     uint256 public constant perToken = 0;
     address public constant usdt = address(1);
+    address public constant members = address(2);
 
     function set(uint256 outstanding_, uint256 supply) external {
         (outstanding, totalSupply) = (outstanding_, supply);

@@ -35,10 +35,10 @@ contract PlatformAdminTest is LoanTest {
     }
 
     function test_constructor_delayOutOfRange() public {
-        vm.expectRevert(abi.encodeWithSelector(PlatformAdmin.DelayOutOfRange.selector, 1 days - 1, 1 days, 7 days));
+        vm.expectRevert(abi.encodeWithSelector(PlatformAdmin.DelayOutOfRange.selector, 1 days - 1, 1 days, 6 days));
         new PlatformAdmin(MULTISIG, SAFETY, 1 days - 1);
-        vm.expectRevert(abi.encodeWithSelector(PlatformAdmin.DelayOutOfRange.selector, 7 days + 1, 1 days, 7 days));
-        new PlatformAdmin(MULTISIG, SAFETY, 7 days + 1);
+        vm.expectRevert(abi.encodeWithSelector(PlatformAdmin.DelayOutOfRange.selector, 6 days + 1, 1 days, 6 days));
+        new PlatformAdmin(MULTISIG, SAFETY, 6 days + 1);
     }
 
     /* WHAT IS DELAYED */
@@ -159,6 +159,14 @@ contract PlatformAdminTest is LoanTest {
         vm.prank(SAFETY);
         loan.pause();
         assertGt(loan.pausedUntil(), block.timestamp);
+    }
+
+    /// @dev What is decided when a pause begins happens while it lasts, whichever second of an hour that was.
+    function testFuzz_pause_isLongerThanAnyDelay(uint256 wait) public {
+        skip(bound(wait, 0, 1 hours));
+        vm.prank(GUARDIAN);
+        loan.pause();
+        assertGt(loan.pausedUntil(), block.timestamp + admin.MAXIMUM_DELAY(), "still paused");
     }
 
     /* INTERNAL */

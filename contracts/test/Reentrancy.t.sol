@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Loan} from "../src/Loan.sol";
-import {ILoan, LoanState} from "../src/interfaces/ILoan.sol";
+import {ILoan, LoanTerms} from "../src/interfaces/ILoan.sol";
 import {ILoanFunding} from "../src/interfaces/ILoanFunding.sol";
 import {ILoanMembership} from "../src/interfaces/ILoanMembership.sol";
 import {ILoanRepayment} from "../src/interfaces/ILoanRepayment.sol";
@@ -35,8 +34,8 @@ contract ReentrancyTest is LoanTest {
         calls[16] = abi.encodeCall(ILoanMembership.syncMember, (ALICE));
         calls[17] = abi.encodeCall(ILoanMembership.recover, (ALICE));
         calls[18] = abi.encodeCall(ILoanMembership.pause, ());
-        calls[20] = abi.encodeCall(ILoanFunding.sendFees, ());
         calls[19] = abi.encodeCall(ILoanMembership.unpause, ());
+        calls[20] = abi.encodeCall(ILoanFunding.sendFees, ());
     }
 
     function _arm(bytes memory call) private {
@@ -60,6 +59,7 @@ contract ReentrancyTest is LoanTest {
             (bool success,) = address(loan).call(outer);
             assertTrue(success, "outer call");
             _assertRefused();
+            assertEq(loan.feesOwed(), 0, "no fee waits for it");
             vm.revertToState(snapshot);
         }
     }
@@ -92,6 +92,43 @@ contract ReentrancyTest is LoanTest {
         _distribute(100 * USDT);
         _tryAll(ALICE, abi.encodeCall(ILoanRepayment.claimDistribution, ()));
     }
+
+    /* FEES: the treasury's transfer is one more to call from */
+
+    function test_drawDown_withFee_reentered() public {
+        _createWithFees();
+        _invest(ALICE, TARGET);
+        _tryAll(OPERATOR, abi.encodeCall(ILoanFunding.drawDown, ()));
+    }
+
+    function test_distribute_withFee_reentered() public {
+        _createWithFees();
+        _activate();
+        skip(PERIOD);
+        _fund(OPERATOR, 200 * USDT);
+        _tryAll(OPERATOR, abi.encodeCall(ILoanRepayment.distribute, ("outer", 200 * USDT)));
+    }
+
+    function test_sendFees_reentered() public {
+        _createWithFees();
+        vm.startPrank(ADMIN);
+        usdt.setBlocksReceivers(true);
+        usdt.addBlackList(TREASURY);
+        vm.stopPrank();
+        _activate();
+        assertGt(loan.feesOwed(), 0, "a fee waits");
+        vm.prank(ADMIN);
+        usdt.removeBlackList(TREASURY);
+        _tryAll(STRANGER, abi.encodeCall(ILoanFunding.sendFees, ()));
+    }
+
+    function _createWithFees() private {
+        LoanTerms memory terms = _terms();
+        (terms.originationFeeBps, terms.platformFeeBps) = (250, 100);
+        loan = _create("with fees", terms);
+    }
+
+    /* MORE WAYS IN */
 
     function test_investFor_reentered() public {
         _fund(BOB, 100 * USDT);

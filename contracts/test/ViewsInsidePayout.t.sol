@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Loan} from "../src/Loan.sol";
+import {LoanTerms} from "../src/interfaces/ILoan.sol";
 import {ITetherReceiver} from "../src/interfaces/ITetherUsd.sol";
 import {LoanTest} from "./helpers/LoanTest.sol";
 
@@ -14,6 +15,7 @@ contract Onlooker is ITetherReceiver {
     uint256 public supply;
     uint256 public pending;
     uint256 public claimed;
+    uint256 public fees;
 
     constructor(Loan loan, address holder) {
         (LOAN, HOLDER) = (loan, holder);
@@ -23,6 +25,7 @@ contract Onlooker is ITetherReceiver {
         called = true;
         (balance, supply) = (LOAN.balanceOf(HOLDER), LOAN.totalSupply());
         (pending, claimed) = (LOAN.pendingDistribution(HOLDER), LOAN.claimed(HOLDER));
+        fees = LOAN.feesOwed();
     }
 }
 
@@ -54,5 +57,24 @@ contract ViewsInsidePayoutTest is LoanTest {
         assertTrue(onlooker.called(), "looked");
         assertEq(onlooker.balance(), 0, "burned");
         assertEq(onlooker.supply(), 200 * USDT, "out of the supply");
+    }
+
+    function test_sendFees_isWrittenBeforeMoneyMoves() public {
+        LoanTerms memory terms = _terms();
+        terms.originationFeeBps = 250;
+        loan = _create("with fee", terms);
+        vm.startPrank(ADMIN);
+        usdt.setBlocksReceivers(true);
+        usdt.addBlackList(TREASURY);
+        vm.stopPrank();
+        _activate();
+        assertEq(loan.feesOwed(), 250 * USDT, "waits");
+        vm.prank(ADMIN);
+        usdt.removeBlackList(TREASURY);
+        Onlooker onlooker = _watch(TREASURY);
+        loan.sendFees();
+        assertEq(usdt.balanceOf(TREASURY), 250 * USDT, "paid");
+        assertTrue(onlooker.called(), "looked");
+        assertEq(onlooker.fees(), 0, "nothing is owed any more");
     }
 }

@@ -16,7 +16,8 @@ import {Distribution, LoanState, LoanTerms, RepaymentKind} from "./LoanTypes.sol
 /// stays owed to that holder; over the life of the loan all claims together never pass what was distributed.
 /// Events carry deltas and totals, so that all state can be rebuilt from logs alone, but for allowances and the nonces of
 /// permits: `transferFrom` spends an allowance without an event, as EIP-20 lets it, and a permit's `Approval` does not say
-/// that it was one. Whoever needs these two asks for them.
+/// that it was one. Logs bound them: an allowance is at most what its last `Approval` says, a nonce at most the number of its
+/// owner's. Whoever needs the values asks for them.
 interface ILoan is ILoanToken, ILoanFunding, ILoanRepayment, ILoanMembership {
     /* ERRORS */
 

@@ -5,7 +5,7 @@ import {LoanTerms} from "./LoanTypes.sol";
 
 /// @title Creates loans and knows them.
 /// @notice One factory per USDT. A loan's address depends on the factory and the loan id alone, so it is known, and can be
-/// approved or shown, before the loan exists.
+/// shown, before the loan exists. It says nothing about the terms: see `createLoan`.
 /// @dev Constructor: `LoanFactory(address usdt, address admin, address treasury, address operator, address guardian,
 /// address members)`. It creates the `Loan` that all clones delegate to. On a development chain: admin = guardian = account
 /// 0, treasury = account 3, operator = account 1, then `setOriginator(account 2, true)`. In production the admin, which
@@ -68,13 +68,18 @@ interface ILoanFactory {
     /// @notice Creates the loan `loanId` with `terms`.
     /// @dev Admin, operator, or the originator named in the terms; that originator must be known to the factory. An originator
     /// leaves the platform at least `minimumPlatformFeeBps()`. Terms that let anyone hold need `IMembers.open()`.
-    /// An id belongs to who uses it first. Another originator can take an id that it sees in the mempool, but only for a loan
-    /// with itself as originator; money is safe, because a loan pulls USDT from its caller alone. So an id should be hard to
-    /// guess, and a loan counts by its address and its `LoanCreated`, not by an id announced before.
+    /// An id belongs to who uses it first. Another originator can take an id that it sees in the mempool, for a loan with itself
+    /// as originator. The address depends on the id only, so after a reorganisation another loan, with other terms and another
+    /// originator, may stand where this one stood, and what is invested there is invested in that loan: `invest` names no
+    /// terms. So an id should be hard to guess, a loan counts by its address and its `LoanCreated`, not by an id announced
+    /// before, and one invests once the block of that event is safe. An approval alone is no danger: a loan pulls USDT from
+    /// its caller only.
     /// Bounds: principal 1..10^18 units; minimum raise 1..principal; 0 < minimum ticket <= maximum ticket, minimum ticket <=
     /// principal; deadline after now and within 366 days; rates at most 10,000 bps; origination fee at most 1,000 bps and
     /// platform fee at most 2,000 bps; instalments 1..360, exactly 1 for Bullet; period 1 s to 3,660 days; grace and default
-    /// delay at most 366 days each; metadata at most 16,384 bytes.
+    /// delay at most 366 days each; metadata at most 16,384 bytes; originator, borrower and document hash not zero.
+    /// Errors: Unauthorized, LoanIdMissing, LoanExists, UnknownOriginator, PlatformFeeTooLow, MembersOnlyRequired, and one for
+    /// each bound.
     /// @return loan Its address, equal to `loanAddress(loanId)`.
     function createLoan(bytes32 loanId, LoanTerms calldata terms, string calldata metadataUri)
         external
@@ -106,10 +111,10 @@ interface ILoanFactory {
     /// @notice Receives origination and platform fees.
     function treasury() external view returns (address);
 
-    /// @notice Grants roles and writes off loans. A multisig in production.
+    /// @notice Names the other parties, writes off loans, can pause them. A `PlatformAdmin` in production.
     function admin() external view returns (address);
 
-    /// @notice Creates, activates and services loans.
+    /// @notice Creates, draws and services loans, and declares their default.
     function operator() external view returns (address);
 
     /// @notice Pauses loans for up to 7 days.
@@ -122,6 +127,7 @@ interface ILoanFactory {
     /// admin may agree to less.
     function minimumPlatformFeeBps() external view returns (uint16);
 
+    /// @notice Whether `account` may be named in new loans, and whether its loans can be drawn.
     function isOriginator(address account) external view returns (bool);
 
     /// @dev Admin. Errors: Unauthorized, ZeroAddress.
@@ -133,9 +139,9 @@ interface ILoanFactory {
     /// @dev Admin. Errors: Unauthorized, ZeroAddress.
     function setGuardian(address guardian) external;
 
-    /// @notice Lets `originator` be named in new loans and draw down its loans, or stops both. What it has drawn it can, and
-    /// should, go on repaying. Loans in funding are then drawn by the operator or not at all: after the 7 days for drawing
-    /// anyone can cancel them, and investors are refunded.
+    /// @notice Lets `originator` be named in new loans and its loans be drawn, or stops both, whoever calls. What was drawn it
+    /// can, and should, go on repaying. Loans in funding can still be invested in, and be drawn only if it is let back:
+    /// otherwise anyone can cancel them after the 7 days for drawing, and investors are refunded.
     /// @dev Admin. Errors: Unauthorized, ZeroAddress.
     function setOriginator(address originator, bool allowed) external;
 

@@ -23,7 +23,7 @@ interface ILoanFunding {
     /// @param outstanding Principal that bears interest: all that was raised.
     event DrawnDown(address indexed originator, uint256 amount, uint256 fee, uint256 outstanding);
 
-    /// @notice USDT refused to send fees to the treasury, or sent at last what it had refused.
+    /// @notice What is kept for the treasury changed: USDT refused to send it fees, or sent at last what it had refused.
     /// @param owed All that the loan now keeps for the treasury; 0 when everything was sent.
     event FeesOwed(uint256 owed);
 
@@ -59,11 +59,11 @@ interface ILoanFunding {
 
     /// @notice Ends a raise that failed: past the deadline with less than the minimum, or not drawn within 7 days of the
     /// target being met or the deadline, whichever came first.
-    /// @dev Anyone, in Funding, paused or not. Errors: WrongState, NotCancellable.
+    /// @dev Anyone, in Funding, paused or not. Errors: WrongState, NotCancellable, Reentrancy.
     function cancel() external;
 
     /// @notice Burns the caller's tokens and pays the same amount of USDT. Nothing happens at a balance of zero.
-    /// @dev In Cancelled, for ever, paused or not. Errors: WrongState, HolderFrozen, Reentrancy.
+    /// @dev Any holder, in Cancelled, for ever. Errors: WrongState, HolderFrozen, Reentrancy.
     function refund() external returns (uint256 amount);
 
     /// @notice The same for `holder`, who receives the money.
@@ -72,14 +72,17 @@ interface ILoanFunding {
     function refundFor(address holder) external returns (uint256 amount);
 
     /// @notice Sends what was raised, less the origination fee, to the originator and starts the loan.
-    /// @dev Originator, as long as the factory knows it, or operator; in Funding, when the target is met or the deadline has passed with at least the minimum,
-    /// until 7 days after that. Errors: Unauthorized, WrongState, LoanPaused, NotDrawable, DrawDownClosed, Reentrancy.
+    /// @dev Originator or operator, as long as the factory knows the originator (else Unauthorized with the originator, for both);
+    /// in Funding, when the target is met or the deadline has passed with at least the minimum, until 7 days after that.
+    /// A fee that USDT refuses to the treasury waits here (`feesOwed`).
+    /// Errors: Unauthorized, WrongState, LoanPaused, NotDrawable, DrawDownClosed, Reentrancy.
     function drawDown() external;
 
     /// @notice Sends the treasury what it is owed. Every other payment of a fee does so too; nothing happens when nothing is
-    /// owed, or when USDT still refuses.
-    /// @dev Anyone. Refused is what reverts: a token that answers false undoes this call, and every other payment of a fee.
-    /// Errors: Reentrancy.
+    /// owed, or when USDT still refuses the treasury.
+    /// @dev Anyone. Only a transfer that reverts is a refusal, and only while the loan could send to somebody else, for which it
+    /// tries to send nothing to itself: where USDT is paused, stops this loan or answers false, this call fails
+    /// (TransferFailed), and so does every other payment of a fee. Errors: Reentrancy.
     function sendFees() external;
 
     /// @notice Fees that USDT refused to send to the treasury (which it may have blacklisted). They are kept here for whoever is

@@ -67,19 +67,25 @@ interface ILoanRepayment {
     /// @notice Pulls min(`amount`, `payoff()`) USDT from the caller and shares what arrived among all holders:
     /// late fee first, then interest, then principal. The loan is repaid when nothing is owed.
     /// @dev Originator or operator, in Active or Defaulted. A `paymentId` is accepted once in the life of the loan.
+    /// Nothing is taken (TransferFailed) while USDT is paused or stops this loan, which then could pay nobody. The transfer of the
+    /// platform fee shows it, so a payment without one, of principal only or in a loan that has no such fee, does not find out.
+    /// A fee that USDT refuses to the treasury alone waits here (`feesOwed`).
     /// Errors: Unauthorized, WrongState, PaymentIdReserved, PaymentAlreadyRecorded, ZeroAmount, PayoutIndexOverflow,
     /// Reentrancy.
     /// @return taken What was pulled from the caller (what arrived can be less: the token's fee).
     function distribute(bytes32 paymentId, uint256 amount) external returns (uint256 taken);
 
-    /// @notice The same, paid with what is at the pay-in address, at most `payoff()`. More than that stays there.
+    /// @notice The same, paid with what is at the pay-in address, at most `payoff()`. More than that stays there, and so does
+    /// everything while `distribute` would be refused. ZeroAmount when nothing is there.
     /// Its payment id is its round, counted from 1. The caller does not choose it, so nobody can use up the id of a repayment
     /// that was announced by collecting a single unit under it; and a plain transfer has no id that it could be repeated with.
     /// @dev Originator, operator or borrower; an open entry would let a stranger move the payout index before a trade.
     /// Errors: Unauthorized, WrongState, ZeroAmount, PayoutIndexOverflow, Reentrancy.
+    /// @return taken What left the pay-in address (what arrived can be less: the token's fee).
     function collect() external returns (uint256 taken);
 
-    /// @notice Where a borrower can pay by plain transfer. Known before the loan is drawn, and nothing sent there is lost.
+    /// @notice Where a borrower can pay by plain transfer. Known before the loan is drawn. What is sent there is collected while
+    /// something is owed, and goes to the borrower of the terms once the loan has ended, whoever sent it.
     /// USDT sent to the loan itself is: nobody can move it.
     function payInAddress() external view returns (address);
 
@@ -106,11 +112,11 @@ interface ILoanRepayment {
 
     /// @notice Declares the loan in default. Recoveries can still be distributed.
     /// @dev Operator once the loan is late for longer than `defaultAfterSeconds`; any holder 30 days after that.
-    /// Errors: Unauthorized, WrongState, NotDefaultable.
+    /// Errors: Unauthorized, WrongState, NotDefaultable, Reentrancy.
     function declareDefault() external;
 
     /// @notice Closes a defaulted loan; what is outstanding is lost.
-    /// @dev Admin. Errors: Unauthorized, WrongState.
+    /// @dev Admin. Errors: Unauthorized, WrongState, Reentrancy.
     function writeOff() external;
 
     /* VIEWS */

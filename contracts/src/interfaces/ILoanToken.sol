@@ -7,7 +7,8 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 /// @notice Transfers move tokens and leave both sides' payouts where they are.
 /// @dev Transfers to the zero address and to the loan are refused, an allowance of 2^256-1 is not lowered, name and symbol
 /// come from the loan id. `transfer` and `transferFrom` are refused while the loan is paused, for a frozen sender, and for
-/// a receiver that is frozen or (in a loan for members) no member; see ILoanMembership.
+/// a receiver that is frozen or (in a loan for members) no member; see ILoanMembership. Both are refused from inside a payment
+/// of the loan (Reentrancy). `transferFrom` lowers the allowance without an event.
 interface ILoanToken is IERC20Metadata {
     /* ERRORS */
 

@@ -39,7 +39,8 @@ struct Bounds {
 /// and the buyer's USDT allowance, both to this contract, in one transaction.
 /// @dev Constructor: `Market(address factory)`; it also creates the helper that checks signatures by ERC-6492. Amounts are
 /// token units or USDT base units (6 decimals both), times unix seconds. A loan can be traded in Active, Late and Defaulted.
-/// The buyer must be an acceptable holder of the loan; a paused loan refuses fills.
+/// The buyer must be an acceptable holder of the loan; a paused loan refuses fills. While `IMembers` has a proposal to recover
+/// the seller, nothing of the seller's is sold: the price would go to the wallet that is called lost.
 interface IMarket {
     /* EVENTS: with the payout index, so that what a price was made for can be seen */
 
@@ -68,7 +69,8 @@ interface IMarket {
     event Delisted(uint256 indexed id, address indexed seller, address indexed loan, uint256 remaining);
 
     /// @notice `buyer` bought `amount` tokens of the listing.
-    /// @param total What the buyer paid, rounded up; `fee` of it went to the treasury (see `FeeWaived`), the rest to the seller.
+    /// @param total What the buyer paid, rounded up; `fee` of it went to the treasury, the rest to the seller. If `FeeWaived` follows
+    /// in the same fill, the seller got all of it.
     /// @param remaining Tokens of the listing unsold afterwards; at 0 the listing is gone.
     /// @param outstanding The loan's outstanding principal that the price was computed from.
     event Filled(
@@ -143,25 +145,26 @@ interface IMarket {
 
     /// @notice Offers `amount` tokens of `loan` at `priceBps` until `expiry`. Nothing moves; what the seller can deliver at
     /// the fill is up to its balance and its allowance to this contract.
-    /// @dev Anyone. Errors: UnknownLoan, NotTradable, ZeroAmount, PriceOutOfRange, Expired.
+    /// @dev Anyone. Errors: UnknownLoan, ZeroAmount, PriceOutOfRange, Expired, NotTradable, Reentrancy.
     /// @return id From 1, in order.
     function list(address loan, uint64 amount, uint32 priceBps, uint40 expiry) external returns (uint256 id);
 
     /// @notice Changes the price of what remains.
-    /// @dev The seller. Errors: NoSuchListing, NotSeller, PriceOutOfRange.
+    /// @dev The seller. Errors: NoSuchListing, NotSeller, PriceOutOfRange, Reentrancy.
     function reprice(uint256 id, uint32 priceBps) external;
 
     /// @notice Takes the listing back, expired or not.
-    /// @dev The seller. Errors: NoSuchListing, NotSeller.
+    /// @dev The seller. Errors: NoSuchListing, NotSeller, Reentrancy.
     function delist(uint256 id) external;
 
     /// @notice Buys exactly `amount` tokens of listing `id` for the caller.
     /// The id alone says what is bought: its loan and its seller never change, and no id is used twice. What a seller can
     /// change, the price, `maximumTotal` bounds. Ids are given in order, though, so while the block of a listing can still be
     /// reorganised away another listing can get its id: buy from a listing once its block is safe, or by a signed order.
-    /// @dev Anyone but the seller, after approving USDT to this contract. Also reverts as the loan's `transferFrom` and the
-    /// two USDT transfers do. Errors: NoSuchListing, Expired, ZeroAmount, RemainingExceeded, SelfTrade, NotTradable,
-    /// DeadlinePassed, OutstandingBelowMinimum, PerTokenAboveMaximum, TotalAboveMaximum.
+    /// @dev Anyone but the seller, after approving USDT to this contract. If USDT refuses to pay the treasury, the seller gets the
+    /// fee (`FeeWaived`); if it refuses to pay the seller, the fill fails (TransferFromFailed), as it does with the errors of
+    /// the loan's `transferFrom`. Errors: NoSuchListing, SelfTrade, Expired, ZeroAmount, RemainingExceeded, NotTradable,
+    /// DeadlinePassed, OutstandingBelowMinimum, PerTokenAboveMaximum, TotalAboveMaximum, IMembers.RecoveryPending, Reentrancy.
     /// @return total What the caller paid: see `quote`.
     function fill(uint256 id, uint256 amount, Bounds calldata bounds) external returns (uint256 total);
 
@@ -178,7 +181,7 @@ interface IMarket {
         returns (uint256 total);
 
     /// @notice Ends all orders of the caller that carry `nonce`, for ever.
-    /// @dev Anyone, for its own orders. Errors: NonceIsCancelled.
+    /// @dev Anyone, for its own orders. Errors: NonceIsCancelled, Reentrancy.
     function cancelNonce(uint256 nonce) external;
 
     /// @notice Whether `signature` is `order.seller`'s for `order`, by the rules of `fillOrder`.

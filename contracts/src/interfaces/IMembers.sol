@@ -93,7 +93,8 @@ interface IMembers {
         returns (address replacement, uint256 executableAt, uint256 blockedUntil);
 
     /// @notice Nothing happens, unless a recovery of `account` is proposed and neither vetoed, withdrawn nor lapsed.
-    /// @dev Loans ask before they pay somebody at another's request. Errors: RecoveryPending.
+    /// @dev Loans ask before they pay somebody at another's request, and the market before it sells for somebody.
+    /// Errors: RecoveryPending.
     function checkNotLost(address account) external view;
 
     /* ROLES */

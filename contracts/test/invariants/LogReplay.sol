@@ -11,7 +11,10 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Test, Vm} from "forge-std/Test.sol";
 
 /// @dev A loan rebuilt from its terms, its logs and their block times, and from nothing else; then compared with the loan's
-/// storage word by word. Allowances and nonces are left out: EIP-20 lets `transferFrom` spend without an event.
+/// storage word by word. Two mappings cannot be rebuilt, only bounded, and the bounds are checked:
+/// - an allowance is at most what its last Approval says. `transferFrom` spends it without an event, as EIP-20 lets it (one would cost
+///   every such transfer 2,000), and Transfer does not name the spender, so logs do not say whose allowance was spent.
+/// - a nonce is at most the number of its owner's Approvals: those of permits, which look like those of `approve`.
 /// Interest and late fee between two logs come from LoanMath, whose figures Distribute.t.sol and Reference.t.sol judge.
 contract LogReplay is Test {
     struct Wallet {
@@ -40,6 +43,10 @@ contract LogReplay is Test {
     mapping(address account => Wallet) private accounts;
     address[] private known;
     mapping(address account => bool) private isKnown;
+    address[2][] private pairs; // owner and spender of each allowance ever given
+    mapping(address owner => mapping(address spender => bool)) private isPair;
+    mapping(address owner => mapping(address spender => uint256)) private approved;
+    mapping(address owner => uint256) private approvals;
     address private burned; // whose tokens the log before this one burned
 
     constructor(Loan loan) {
@@ -61,6 +68,7 @@ contract LogReplay is Test {
     function _apply(Vm.Log calldata log, address burnedBefore) private {
         bytes32 topic = log.topics[0];
         if (topic == IERC20.Transfer.selector) _transfer(log);
+        else if (topic == IERC20.Approval.selector) _approved(log);
         else if (topic == ILoanRepayment.Distributed.selector) _distributed(log);
         else if (topic == ILoanRepayment.Claimed.selector) _claimed(log, burnedBefore);
         else if (topic == ILoanFunding.Invested.selector) _invested(log);
@@ -90,6 +98,14 @@ contract LogReplay is Test {
         } else {
             (_account(to).balance, _account(to).debt) = (_account(to).balance + amount, _account(to).debt + lot);
         }
+    }
+
+    function _approved(Vm.Log calldata log) private {
+        (address owner, address spender) = (_address(log, 1), _address(log, 2));
+        if (!isPair[owner][spender]) pairs.push([owner, spender]);
+        (isPair[owner][spender], approved[owner][spender]) = (true, _word(log, 0));
+        ++approvals[owner];
+        _account(owner);
     }
 
     function _invested(Vm.Log calldata log) private {
@@ -167,6 +183,14 @@ contract LogReplay is Test {
             uint256 word = uint256(uint128(int128(account.debt))) << 128 | flags | account.balance;
             _assertSlot(_key(bytes32(uint256(uint160(known[i]))), 3), word, "holder");
             _assertSlot(_key(bytes32(uint256(uint160(known[i]))), 4), account.claimed, "claimed");
+            assertLe(_load(_key(bytes32(uint256(uint160(known[i]))), 8)), approvals[known[i]], "replay: nonce");
+        }
+        for (uint256 i; i < pairs.length; ++i) {
+            (address owner, address spender) = (pairs[i][0], pairs[i][1]);
+            uint256 slot = _key(bytes32(uint256(uint160(spender))), _key(bytes32(uint256(uint160(owner))), 7));
+            uint256 last = approved[owner][spender];
+            if (last == type(uint256).max) _assertSlot(slot, last, "unlimited allowance");
+            else assertLe(_load(slot), last, "replay: allowance");
         }
         for (uint256 i; i < paymentIds.length; ++i) {
             uint256 slot = _key(paymentIds[i], 5);
@@ -177,7 +201,11 @@ contract LogReplay is Test {
     }
 
     function _assertSlot(uint256 slot, uint256 expected, string memory what) private view {
-        assertEq(uint256(vm.load(address(LOAN), bytes32(slot))), expected, string.concat("replay: ", what));
+        assertEq(_load(slot), expected, string.concat("replay: ", what));
+    }
+
+    function _load(uint256 slot) private view returns (uint256) {
+        return uint256(vm.load(address(LOAN), bytes32(slot)));
     }
 
     function _key(bytes32 key, uint256 slot) private pure returns (uint256) {
