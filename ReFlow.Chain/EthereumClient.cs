@@ -48,7 +48,10 @@ public sealed class EthereumClient
     /// </summary>
     public EthereumClient Pin() => new(this, _rpc.Pin());
 
-    /// <summary>Tells that the node's answers contradicted each other: others are preferred for a while.</summary>
+    /// <summary>A client per node; each asks that node alone, and once.</summary>
+    internal IReadOnlyList<EthereumClient> Each() => [.. _rpc.Each().Select(node => new EthereumClient(this, node))];
+
+    /// <summary>Tells that the node's answers contradicted each other, or that it stands still: others are preferred for a while.</summary>
     public void Distrust() => _rpc.Distrust();
 
     /// <summary>The chain id that the node reports, checked against the expected one.</summary>

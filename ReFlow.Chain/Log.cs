@@ -15,4 +15,10 @@ static partial class Log
 
     [LoggerMessage(8004, LogLevel.Error, "An endpoint is not used: {Reason}")]
     public static partial void EndpointRefused(ILogger logger, string reason);
+
+    [LoggerMessage(8005, LogLevel.Warning, "The endpoint {Origin} is left: its head {Head} has been behind the head {Highest} of another for {Seconds:0} s.")]
+    public static partial void EndpointStandsStill(ILogger logger, string origin, long head, long highest, double seconds);
+
+    [LoggerMessage(8006, LogLevel.Debug, "The head of {Origin} is not known: {Reason}")]
+    public static partial void HeadUnknown(ILogger logger, string origin, string reason);
 }

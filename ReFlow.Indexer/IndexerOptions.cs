@@ -65,6 +65,13 @@ sealed class IndexerOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// Degraded when the newest block that the node shows is older than this: either it stands still or the chain does. Zero looks away, which
+    /// is the default on the development chain, where Anvil may wait for the next transaction for ever.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan? MaximumHeadAge { get; set; }
+
     /// <summary>A node whose head is lower than ours, on another branch, is taken for lagging this long, then for reorganised.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan LowerHeadGrace { get; set; } = TimeSpan.FromSeconds(10);
@@ -114,6 +121,14 @@ sealed class IndexerOptions
     /// <summary>How often the outbox is looked at without being told of a commit.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan OutboxInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Fills in what depends on the chain.</summary>
+    public void CompleteFor(bool isDevelopmentChain)
+    {
+        // Anvil calls final what is 64 blocks old, and reorganises as deep as it is told; without interval mining it stands still.
+        UseFinalizedTag ??= !isDevelopmentChain;
+        MaximumHeadAge ??= isDevelopmentChain ? TimeSpan.Zero : TimeSpan.FromMinutes(5);
+    }
 
     /// <summary>How long to wait when a node asks for <paramref name="askedFor"/>: it may ask for a day, or for a time that is over.</summary>
     public TimeSpan BoundedDelay(TimeSpan? askedFor) =>

@@ -29,8 +29,7 @@ static class IndexerServices
 
         var services = builder.Services;
         services.AddOptions<IndexerOptions>().BindConfiguration(IndexerOptions.Section)
-            // Anvil calls final what is 64 blocks old, and reorganises as deep as it is told.
-            .PostConfigure(options => options.UseFinalizedTag ??= builder.Configuration["ReFlow:ChainId"] is not (null or "31337"))
+            .PostConfigure(options => options.CompleteFor(isDevelopmentChain: builder.Configuration["ReFlow:ChainId"] is null or "31337"))
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<IndexerOptions>>().Value);
         services.AddSingleton(ContractAddresses.FromConfiguration(builder.Configuration));

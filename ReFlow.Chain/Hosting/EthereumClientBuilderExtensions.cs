@@ -17,7 +17,7 @@ public static class EthereumClientBuilderExtensions
     /// <summary>
     /// Adds <see cref="EthereumClient"/> (singleton) over the named connection string (one URL, or several separated by ; or ,), bounded by
     /// section <c>ReFlow:Chain</c> (<see cref="JsonRpcOptions"/>), and a health check of the same name: a node answers and serves the chain of
-    /// <c>ReFlow:ChainId</c> (default 31337). Nothing is asked of a node before the first request.
+    /// <c>ReFlow:ChainId</c> (default 31337). Nothing is asked of one node before the first request; the heads of several are compared.
     /// </summary>
     public static IHostApplicationBuilder AddEthereumClient(this IHostApplicationBuilder builder, string connectionName)
     {
@@ -39,12 +39,21 @@ public static class EthereumClientBuilderExtensions
             new JsonRpcClient(
                 EndpointList.Read(builder.Configuration, connectionName),
                 services.GetRequiredService<IHttpClientFactory>().CreateClient(ChainTelemetry.Name),
-                builder.Configuration.GetSection("ReFlow:Chain").Get<JsonRpcOptions>(),
+                ReadOptions(builder.Configuration),
                 time: services.GetService<TimeProvider>(),
                 logger: services.GetService<ILogger<JsonRpcClient>>()),
             ReadChainId(builder.Configuration),
             services.GetService<TimeProvider>(),
             services.GetService<ILogger<EthereumClient>>()));
+        if (EndpointList.HasSeveral(builder.Configuration, connectionName))
+        {
+            builder.Services.AddHostedService(services => new EndpointComparison(
+                services.GetRequiredService<EthereumClient>(),
+                ReadOptions(builder.Configuration),
+                services.GetService<TimeProvider>() ?? TimeProvider.System,
+                services.GetRequiredService<ILogger<EndpointComparison>>()));
+        }
+
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
             connectionName,
             services => new ChainHealthCheck(services.GetRequiredService<EthereumClient>()),
@@ -53,6 +62,8 @@ public static class EthereumClientBuilderExtensions
             timeout: TimeSpan.FromSeconds(5)));
         return builder;
     }
+
+    static JsonRpcOptions ReadOptions(IConfiguration configuration) => configuration.GetSection("ReFlow:Chain").Get<JsonRpcOptions>() ?? new JsonRpcOptions();
 
     static long ReadChainId(IConfiguration configuration)
     {

@@ -53,6 +53,13 @@ public sealed class JsonRpcClient
         _isPinned = isPinned;
     }
 
+    JsonRpcClient(JsonRpcClient other, RpcEndpoint endpoint)
+        : this(other, other._expectedChainId, isPinned: true)
+    {
+        _pin = endpoint;
+        _options = other._options with { MaxReadAttempts = 1 };
+    }
+
     /// <summary>Scheme, host and port of the endpoint in use: what may be shown.</summary>
     public string EndpointOrigin => (_pin ?? _pool.Current).Origin;
 
@@ -66,6 +73,9 @@ public sealed class JsonRpcClient
 
     /// <summary>The same endpoints, but the one that answers first answers everything.</summary>
     internal JsonRpcClient Pin() => new(this, _expectedChainId, isPinned: true);
+
+    /// <summary>One client per endpoint, each of which asks nobody else, and once.</summary>
+    internal IReadOnlyList<JsonRpcClient> Each() => [.. _pool.All.Select(endpoint => new JsonRpcClient(this, endpoint))];
 
     internal Uri EndpointForSubscription(int failedAttempts) => _pool.ForSubscription(failedAttempts);
 

@@ -23,4 +23,13 @@ public sealed record JsonRpcOptions
 
     /// <summary>A larger batch is sent in parts; providers cap batches at 100 to 1,000.</summary>
     public int MaxBatchSize { get; init; } = 100;
+
+    /// <summary>How often the heads of several endpoints are compared.</summary>
+    public TimeSpan HeadComparisonInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>An endpoint whose head is further behind another's than this, in blocks, for <see cref="HeadLagTime"/>, is left for the others.</summary>
+    public int HeadLagBlocks { get; init; } = 5;
+
+    /// <summary>How long an endpoint may be behind.</summary>
+    public TimeSpan HeadLagTime { get; init; } = TimeSpan.FromSeconds(30);
 }

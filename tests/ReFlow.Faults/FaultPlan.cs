@@ -31,6 +31,9 @@ public sealed record FaultPlan
 
     public int StaleBlocks { get; init; } = 20;
 
+    /// <summary>The node stands still: every question about the head is answered as of this block, and nothing else is wrong.</summary>
+    public long? FrozenHead { get; init; }
+
     /// <summary>An answer to <c>eth_getLogs</c> with one log missing.</summary>
     public double ShortLogs { get; init; }
 

@@ -56,12 +56,16 @@ sealed class RequestHandling
 
         if (fault == FaultKind.StaleHead)
             request.AskForHeadAt(Math.Max(0, await _node.AskNumberAsync("eth_blockNumber", [], cancellationToken) - _plan.StaleBlocks));
+        if (_plan.FrozenHead is { } frozen)
+            request.AskForHeadAt(frozen);
         var answer = await (fault == FaultKind.OtherNode ? _otherNode! : _node).PostAsync(request.ToBytes(), cancellationToken);
         if (_plan.LogLoss > 0)
             answer = _distortion.LoseLogs(answer, _plan.LogLoss);
+        if (_plan.FrozenHead is { } head)
+            answer = AnswerDistortion.ChangeBlockNumber(answer, request, _ => head);
         return fault switch
         {
-            FaultKind.StaleHead => AnswerDistortion.LowerBlockNumber(answer, request, _plan.StaleBlocks),
+            FaultKind.StaleHead => AnswerDistortion.ChangeBlockNumber(answer, request, head => Math.Max(0, head - _plan.StaleBlocks)),
             FaultKind.ShortLogs => _distortion.DropOneLog(answer),
             FaultKind.EmptyLogs => _distortion.DropAllLogs(answer),
             FaultKind.OrphanLogs => _distortion.OrphanLogs(answer),

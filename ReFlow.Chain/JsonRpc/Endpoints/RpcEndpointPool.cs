@@ -22,6 +22,8 @@ sealed class RpcEndpointPool
         ChainTelemetry.Watch(_endpoints);
     }
 
+    public IReadOnlyList<RpcEndpoint> All => _endpoints;
+
     public int Count => _endpoints.Length;
 
     public RpcEndpoint Current => _current;

@@ -30,14 +30,14 @@ sealed class AnswerDistortion(FaultDice dice, FaultStatistics statistics)
         });
     }
 
-    /// <summary>The head as it was some blocks ago, where the answer is a block number.</summary>
-    public static byte[] LowerBlockNumber(byte[] answer, RpcMessage request, int blocks)
+    /// <summary>Another head, where the answer is a block number.</summary>
+    public static byte[] ChangeBlockNumber(byte[] answer, RpcMessage request, Func<long, long> change)
     {
         var ids = request.Calls.Where(call => RpcMessage.MethodOf(call) == "eth_blockNumber").Select(call => call["id"]!.ToJsonString()).ToHashSet(StringComparer.Ordinal);
         return Change(answer, one =>
         {
             if (ids.Contains(one["id"]?.ToJsonString() ?? ""))
-                one["result"] = RpcMessage.Quantity(Math.Max(0, RpcMessage.Number(one["result"]) - blocks));
+                one["result"] = RpcMessage.Quantity(change(RpcMessage.Number(one["result"])));
         });
     }
 
