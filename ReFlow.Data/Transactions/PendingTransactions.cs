@@ -39,15 +39,13 @@ public static class PendingTransactions
     /// Gives every pending announcement its row, unless its events are indexed or its loan is unknown. A wallet that the chain has not shown
     /// yet becomes a user first seen in block -1.
     /// </summary>
-    public static IReadOnlyList<NpgsqlBatchCommand> RestoreRows() =>
-    [
-        new($"insert into users (id, address, first_seen_block_number, created_at) select user_id, sender, -1, min(created_at) {WithoutRow} group by user_id, sender on conflict do nothing"),
-        new(
-            $"""
-             insert into transactions (id, user_id, loan_id, type, kind, amount, tx_hash, status, created_at)
-             select row_id, user_id, loan_id, type, kind, amount, tx_hash, status, created_at {WithoutRow} on conflict do nothing
-             """),
-    ];
+    public static IReadOnlyList<NpgsqlBatchCommand> RestoreRows() => Restore($"{WithoutRow} and status = 'PENDING'");
+
+    /// <summary>
+    /// As <see cref="RestoreRows"/>, for settled announcements too: a rewind takes their rows with the user or the loan, and a loan may come
+    /// after its transaction was settled. Looks at every announcement there ever was.
+    /// </summary>
+    public static IReadOnlyList<NpgsqlBatchCommand> RestoreAllRows() => Restore(WithoutRow);
 
     /// <summary>Confirms the pending announcements whose events are indexed, and takes away the rows that stood for them.</summary>
     public static NpgsqlBatchCommand ConfirmByEvents() => new(
@@ -102,9 +100,19 @@ public static class PendingTransactions
         ];
     }
 
+    static IReadOnlyList<NpgsqlBatchCommand> Restore(string announcements) =>
+    [
+        new($"insert into users (id, address, first_seen_block_number, created_at) select user_id, sender, -1, min(created_at) {announcements} group by user_id, sender on conflict do nothing"),
+        new(
+            $"""
+             insert into transactions (id, user_id, loan_id, type, kind, amount, tx_hash, status, block_number, block_hash, created_at)
+             select row_id, user_id, loan_id, type, kind, amount, tx_hash, status, block_number, block_hash, created_at {announcements} on conflict do nothing
+             """),
+    ];
+
     const string WithoutRow =
         """
         from announced_transactions a
-        where status = 'PENDING' and exists (select from loans l where l.id = a.loan_id) and not exists (select from transactions t where t.tx_hash = a.tx_hash)
+        where exists (select from loans l where l.id = a.loan_id) and not exists (select from transactions t where t.tx_hash = a.tx_hash)
         """;
 }

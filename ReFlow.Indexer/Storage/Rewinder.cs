@@ -64,7 +64,7 @@ sealed class Rewinder(
         await using var commands = new NpgsqlBatch(connection);
         tables.AddAggregates(commands.BatchCommands, state);
         commands.BatchCommands.Add(PlatformTotalsWriter.Recompute());
-        foreach (var command in PendingTransactions.RestoreRows())
+        foreach (var command in PendingTransactions.RestoreAllRows())
             commands.BatchCommands.Add(command);
         commands.BatchCommands.Add(cursors.Announce(ancestor, affected.Loans, time.GetUtcNow(), takenBackFrom));
         await commands.ExecuteNonQueryAsync(cancellationToken);

@@ -153,6 +153,29 @@ public sealed class SettlementTests(IndexerServers servers)
         Assert.Equal(TransactionStatus.Confirmed, Assert.Single(await RowsAsync(indexer, late.Hash)).Item1);
     }
 
+    [Fact]
+    public async Task Settled_transaction_keeps_its_row_when_a_reorg_takes_its_wallet_away()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await StartAsync(chain);
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        await ApproveAsync(chain, loan);
+        await indexer.CatchUpAsync(chain.Client);
+        var settled = await SendAsync(chain, loan, LoanContract.EncodeApprove(DevelopmentDeployment.Market, 1));
+        await AnnounceAsync(indexer, chain, settled, loan, TransactionKind.Approve);
+        await StatusAsync(indexer, settled.Hash, TransactionStatus.Confirmed);
+        var row = await RowsAsync(indexer, settled.Hash);
+        Assert.Equal([(TransactionStatus.Confirmed, TransactionKind.Approve, null)], row);
+
+        // The wallet is first seen on chain in a later block, which is then taken back: the wallet's user goes, and its rows with it.
+        await SendAsync(chain, loan, LoanContract.EncodeInvest(LoanChain.Units(100m)));
+        await indexer.CatchUpAsync(chain.Client);
+        await chain.Node.ReorgAsync(1);
+        await indexer.CatchUpAsync(chain.Client);
+
+        Assert.Equal(row, await RowsAsync(indexer, settled.Hash));
+    }
+
     async Task<IndexerHarness> StartAsync(LoanChain chain, string dropAfter = "01:00:00")
     {
         var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
