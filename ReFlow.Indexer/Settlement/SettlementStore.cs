@@ -8,23 +8,27 @@ namespace ReFlow.Indexer.Settlement;
 /// <summary>Reads pending announcements and stores verdicts, as the writer of an epoch.</summary>
 sealed class SettlementStore(IDbContextFactory<ReFlowDbContext> contexts, NpgsqlDataSource database, CursorStore cursors, TimeProvider time)
 {
-    const int PendingAtOnce = 200;
-
-    /// <summary>The oldest pending announcements and the block that they are judged at.</summary>
-    public async Task<(SyncCursor? Cursor, IReadOnlyList<AnnouncedTransaction> Pending)> ReadPendingAsync(CancellationToken cancellationToken)
+    /// <summary>The read model's block, which transactions are judged at; null when nothing was indexed yet.</summary>
+    public async Task<SyncCursor?> FindCursorAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var pending = await context.AnnouncedTransactions.AsNoTracking()
-            .Where(announced => announced.Status == TransactionStatus.Pending)
-            .OrderBy(announced => announced.CreatedAt)
-            .Take(PendingAtOnce)
+        return await context.SyncCursors.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<AnnouncedTransaction>> ReadPageAsync(AnnouncementRound round, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var (createdAt, txHash) = round.After;
+        return await context.AnnouncedTransactions.FromSqlRaw(
+                $"select * from announced_transactions where {round.Condition} and (created_at, tx_hash) > ({{0}}, {{1}}) order by created_at, tx_hash limit {AnnouncementRound.PageSize}",
+                createdAt, txHash)
+            .AsNoTracking()
             .ToListAsync(cancellationToken);
-        var cursor = pending.Count == 0 ? null : await context.SyncCursors.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        return (cursor, cursor is null ? [] : pending);
     }
 
     /// <summary>What needs no question to the node: events that came after all, rows whose loan is known now.</summary>
-    public async Task ReconcileAsync(long epoch, CancellationToken cancellationToken)
+    /// <param name="settledToo">Also rows of settled announcements, of which there may be many.</param>
+    public async Task ReconcileAsync(long epoch, bool settledToo, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -32,7 +36,7 @@ sealed class SettlementStore(IDbContextFactory<ReFlowDbContext> contexts, Npgsql
         {
             BatchCommands = { Fence(epoch), PendingTransactions.ReopenFound(), PendingTransactions.ConfirmByEvents() },
         };
-        foreach (var command in PendingTransactions.RestoreRows())
+        foreach (var command in settledToo ? PendingTransactions.RestoreAllRows() : PendingTransactions.RestoreRows())
             commands.BatchCommands.Add(command);
         await using (var reader = await commands.ExecuteReaderAsync(cancellationToken))
         {

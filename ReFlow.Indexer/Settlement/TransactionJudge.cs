@@ -7,11 +7,12 @@ namespace ReFlow.Indexer.Settlement;
 /// <summary>Asks the node what became of a transaction, as of the read model's block.</summary>
 sealed class TransactionJudge(EthereumClient chain, ReplacementFinder replacements, IndexerOptions options, TimeProvider time)
 {
-    // One answer "no receipt" and one "nonce used" may come from two nodes that are not equally far; the next pass asks both again.
-    readonly HashSet<Hash32> _suspects = [];
+    // One answer "no receipt" and one "nonce used" may come from two nodes that are not equally far; the next round asks both again.
+    HashSet<Hash32> _suspects = [];
+    HashSet<Hash32> _suspectsBefore = [];
 
-    /// <summary>Drops what is remembered about transactions that are no longer pending.</summary>
-    public void Forget(IReadOnlyList<AnnouncedTransaction> pending) => _suspects.IntersectWith(pending.Select(announced => announced.TxHash));
+    /// <summary>All pending transactions were judged once more.</summary>
+    public void EndRound() => (_suspectsBefore, _suspects) = (_suspects, []);
 
     /// <summary>Null while it may still be mined, or its block is not indexed yet.</summary>
     public async Task<Verdict?> JudgeAsync(AnnouncedTransaction announced, SyncCursor cursor, CancellationToken cancellationToken)
@@ -26,13 +27,13 @@ sealed class TransactionJudge(EthereumClient chain, ReplacementFinder replacemen
         if (await chain.GetTransactionCountAsync(announced.Sender, cursor.BlockNumber, cancellationToken) > announced.Nonce)
             return await JudgeReplacedAsync(announced, cursor, cancellationToken);
 
-        _suspects.Remove(announced.TxHash);
         return await IsDroppedAsync(announced, cancellationToken) ? At(cursor, TransactionFailure.Dropped) : null;
     }
 
     async Task<Verdict?> JudgeReplacedAsync(AnnouncedTransaction announced, SyncCursor cursor, CancellationToken cancellationToken)
     {
-        if (_suspects.Add(announced.TxHash))
+        _suspects.Add(announced.TxHash);
+        if (!_suspectsBefore.Contains(announced.TxHash))
             return null;
         var replacement = await replacements.FindAsync(announced, cursor.BlockNumber, cancellationToken);
         return replacement == announced.TxHash ? null : At(cursor, TransactionFailure.Replaced, replacement);

@@ -1,3 +1,4 @@
+using ReFlow.Data;
 using ReFlow.Indexer.Outbox;
 
 namespace ReFlow.Indexer.Settlement;
@@ -9,6 +10,8 @@ namespace ReFlow.Indexer.Settlement;
 sealed class TransactionSettlement(
     TransactionJudge judge, SettlementStore store, OutboxSignal outbox, IndexerOptions options, TimeProvider time, ILogger<TransactionSettlement> logger)
 {
+    readonly AnnouncementRound _pending = new("status = 'PENDING'");
+
     /// <summary>Looks again and again until cancelled; failures are logged and passed over.</summary>
     public async Task RunAsync(long epoch, CancellationToken cancellationToken)
     {
@@ -29,18 +32,28 @@ sealed class TransactionSettlement(
 
     async Task PassAsync(long epoch, CancellationToken cancellationToken)
     {
-        await store.ReconcileAsync(epoch, cancellationToken);
-        var (cursor, pending) = await store.ReadPendingAsync(cancellationToken);
-        judge.Forget(pending);
-        foreach (var announced in pending)
+        await store.ReconcileAsync(epoch, settledToo: false, cancellationToken);
+        if (await store.FindCursorAsync(cancellationToken) is not { } cursor)
+            return;
+        var page = await store.ReadPageAsync(_pending, cancellationToken);
+        foreach (var announced in page)
         {
-            if (await judge.JudgeAsync(announced, cursor!, cancellationToken) is not { } verdict)
-                continue;
-            if (await store.SettleAsync(announced, verdict, epoch, cancellationToken))
-            {
-                Log.TransactionSettled(logger, announced.TxHash, verdict.Failure?.ToString() ?? "Confirmed", verdict.BlockNumber);
-                outbox.Set();
-            }
+            // Before it is judged: one that fails must not be the first again.
+            _pending.Passed(announced);
+            await SettleAsync(announced, await judge.JudgeAsync(announced, cursor, cancellationToken), epoch, cancellationToken);
         }
+
+        if (page.Count == AnnouncementRound.PageSize)
+            return;
+        _pending.Restart(DateTimeOffset.UnixEpoch);
+        judge.EndRound();
+    }
+
+    async Task SettleAsync(AnnouncedTransaction announced, Verdict? verdict, long epoch, CancellationToken cancellationToken)
+    {
+        if (verdict is null || !await store.SettleAsync(announced, verdict, epoch, cancellationToken))
+            return;
+        Log.TransactionSettled(logger, announced.TxHash, verdict.Failure?.ToString() ?? "Confirmed", verdict.BlockNumber);
+        outbox.Set();
     }
 }

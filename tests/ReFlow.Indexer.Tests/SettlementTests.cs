@@ -176,6 +176,28 @@ public sealed class SettlementTests(IndexerServers servers)
         Assert.Equal(row, await RowsAsync(indexer, settled.Hash));
     }
 
+    [Fact]
+    public async Task Many_transactions_that_stay_undecided_do_not_hold_up_a_later_one()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await StartAsync(chain);
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        await indexer.CatchUpAsync(chain.Client);
+        await indexer.ExecuteAsync(
+            """
+            insert into announced_transactions (tx_hash, row_id, sender, nonce, user_id, loan_id, type, kind, amount, status, announced_block_number, created_at)
+            select sha256(n::text::bytea), gen_random_uuid(), substring(sha256(n::text::bytea) for 20), 0, gen_random_uuid(), gen_random_uuid(), 'TRADE', 'APPROVE', 1, 'PENDING', 1, now() - interval '1 minute'
+            from generate_series(1, 450) n
+            """);
+
+        var sent = await SendAsync(chain, loan, LoanContract.EncodeApprove(DevelopmentDeployment.Market, 1));
+        await AnnounceAsync(indexer, chain, sent, loan, TransactionKind.Approve);
+
+        await StatusAsync(indexer, sent.Hash, TransactionStatus.Confirmed);
+        await using var context = indexer.CreateContext();
+        Assert.Equal(450, await context.AnnouncedTransactions.CountAsync(announced => announced.Status == TransactionStatus.Pending, Token));
+    }
+
     async Task<IndexerHarness> StartAsync(LoanChain chain, string dropAfter = "01:00:00")
     {
         var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
