@@ -102,6 +102,14 @@ sealed class IndexerOptions
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan DropAfter { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How often those that were taken for dropped are looked for again, and rows of settled ones whose loan came later.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan RecheckInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A transaction that was announced longer ago than this and was taken for dropped stays so, unless its events show that it was mined.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan RecheckFor { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Newest messages kept while Redis is down; older ones are dropped, and the oldest one kept says so.</summary>
     [Range(1, 1_000_000)]
     public int OutboxKeep { get; set; } = 1_000;

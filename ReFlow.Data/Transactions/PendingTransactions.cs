@@ -75,13 +75,17 @@ public static class PendingTransactions
         where status = 'FAILED' and failure in ('DROPPED', 'REPLACED') and exists (select from transactions t where t.tx_hash = a.tx_hash and t.log_index is not null)
         """);
 
-    /// <summary>Stores the outcome of a pending announcement, found at a block.</summary>
+    /// <summary>Stores the outcome of an announcement that is pending, or was taken for dropped, found at a block; nothing when its events are indexed.</summary>
     public static IReadOnlyList<NpgsqlBatchCommand> Settle(Hash32 txHash, TransactionFailure? failure, Hash32? replacedBy, long blockNumber, Hash32 blockHash)
     {
         var status = failure is null ? "CONFIRMED" : "FAILED";
         return
         [
-            new("update announced_transactions set status = $2, failure = $3, replaced_by = $4, block_number = $5, block_hash = $6 where tx_hash = $1 and status = 'PENDING'")
+            new(
+                """
+                update announced_transactions a set status = $2, failure = $3, replaced_by = $4, block_number = $5, block_hash = $6
+                where tx_hash = $1 and (status = 'PENDING' or failure = 'DROPPED') and not exists (select from transactions t where t.tx_hash = a.tx_hash and t.log_index is not null)
+                """)
             {
                 Parameters =
                 {

@@ -18,17 +18,17 @@ sealed class TransactionJudge(EthereumClient chain, ReplacementFinder replacemen
     public async Task<Verdict?> JudgeAsync(AnnouncedTransaction announced, SyncCursor cursor, CancellationToken cancellationToken)
     {
         if (await chain.GetReceiptAsync(announced.TxHash, cancellationToken) is { } receipt)
-        {
-            return receipt.BlockNumber > cursor.BlockNumber
-                ? null
-                : new Verdict(receipt.Succeeded ? null : TransactionFailure.Reverted, ReplacedBy: null, receipt.BlockNumber, receipt.BlockHash);
-        }
+            return ByReceipt(receipt, cursor);
 
         if (await chain.GetTransactionCountAsync(announced.Sender, cursor.BlockNumber, cancellationToken) > announced.Nonce)
             return await JudgeReplacedAsync(announced, cursor, cancellationToken);
 
         return await IsDroppedAsync(announced, cancellationToken) ? At(cursor, TransactionFailure.Dropped) : null;
     }
+
+    /// <summary>The verdict of a transaction that was given up, if it was mined after all.</summary>
+    public async Task<Verdict?> FindReceiptAsync(AnnouncedTransaction announced, SyncCursor cursor, CancellationToken cancellationToken) =>
+        await chain.GetReceiptAsync(announced.TxHash, cancellationToken) is { } receipt ? ByReceipt(receipt, cursor) : null;
 
     async Task<Verdict?> JudgeReplacedAsync(AnnouncedTransaction announced, SyncCursor cursor, CancellationToken cancellationToken)
     {
@@ -42,6 +42,11 @@ sealed class TransactionJudge(EthereumClient chain, ReplacementFinder replacemen
     async Task<bool> IsDroppedAsync(AnnouncedTransaction announced, CancellationToken cancellationToken) =>
         time.GetUtcNow() - announced.CreatedAt > options.DropAfter
         && await chain.RequestAsync<JsonElement?>("eth_getTransactionByHash", [announced.TxHash], cancellationToken) is null or { ValueKind: JsonValueKind.Null };
+
+    // Until its block is indexed, what it did is not known here.
+    static Verdict? ByReceipt(TransactionReceipt receipt, SyncCursor cursor) => receipt.BlockNumber > cursor.BlockNumber
+        ? null
+        : new Verdict(receipt.Succeeded ? null : TransactionFailure.Reverted, ReplacedBy: null, receipt.BlockNumber, receipt.BlockHash);
 
     static Verdict At(SyncCursor cursor, TransactionFailure failure, Hash32? replacedBy = null) => new(failure, replacedBy, cursor.BlockNumber, cursor.BlockHash);
 }

@@ -11,6 +11,8 @@ sealed class TransactionSettlement(
     TransactionJudge judge, SettlementStore store, OutboxSignal outbox, IndexerOptions options, TimeProvider time, ILogger<TransactionSettlement> logger)
 {
     readonly AnnouncementRound _pending = new("status = 'PENDING'");
+    readonly AnnouncementRound _dropped = new("status = 'FAILED' and failure = 'DROPPED'");
+    long _lookedAgainAt = time.GetTimestamp();
 
     /// <summary>Looks again and again until cancelled; failures are logged and passed over.</summary>
     public async Task RunAsync(long epoch, CancellationToken cancellationToken)
@@ -32,9 +34,12 @@ sealed class TransactionSettlement(
 
     async Task PassAsync(long epoch, CancellationToken cancellationToken)
     {
-        await store.ReconcileAsync(epoch, settledToo: false, cancellationToken);
+        var isSecondLook = time.GetElapsedTime(_lookedAgainAt) >= options.RecheckInterval;
+        await store.ReconcileAsync(epoch, settledToo: isSecondLook, cancellationToken);
         if (await store.FindCursorAsync(cancellationToken) is not { } cursor)
             return;
+        if (isSecondLook)
+            await LookAgainAsync(cursor, epoch, cancellationToken);
         var page = await store.ReadPageAsync(_pending, cancellationToken);
         foreach (var announced in page)
         {
@@ -47,6 +52,24 @@ sealed class TransactionSettlement(
             return;
         _pending.Restart(DateTimeOffset.UnixEpoch);
         judge.EndRound();
+    }
+
+    // A transaction that every pool forgot may still be in somebody's, and be mined.
+    async Task LookAgainAsync(SyncCursor cursor, long epoch, CancellationToken cancellationToken)
+    {
+        _lookedAgainAt = time.GetTimestamp();
+        var since = time.GetUtcNow() - options.RecheckFor;
+        if (_dropped.After.CreatedAt < since)
+            _dropped.Restart(since);
+        var page = await store.ReadPageAsync(_dropped, cancellationToken);
+        foreach (var announced in page)
+        {
+            _dropped.Passed(announced);
+            await SettleAsync(announced, await judge.FindReceiptAsync(announced, cursor, cancellationToken), epoch, cancellationToken);
+        }
+
+        if (page.Count < AnnouncementRound.PageSize)
+            _dropped.Restart(since);
     }
 
     async Task SettleAsync(AnnouncedTransaction announced, Verdict? verdict, long epoch, CancellationToken cancellationToken)

@@ -132,8 +132,11 @@ public sealed class SettlementTests(IndexerServers servers)
         Assert.Equal([(TransactionStatus.Pending, TransactionKind.Approve, null)], await RowsAsync(indexer, kept.Hash));
     }
 
-    [Fact]
-    public async Task Transaction_that_is_mined_after_it_was_taken_for_dropped_is_confirmed_after_all()
+    /// <summary>An approval leaves no event that would show it.</summary>
+    [Theory]
+    [InlineData(TransactionKind.Invest)]
+    [InlineData(TransactionKind.Approve)]
+    public async Task Transaction_that_is_mined_after_it_was_taken_for_dropped_is_confirmed_after_all(TransactionKind kind)
     {
         await using var chain = await LoanChain.StartAsync();
         await using var indexer = await StartAsync(chain, dropAfter: "00:00:01");
@@ -141,8 +144,9 @@ public sealed class SettlementTests(IndexerServers servers)
         await ApproveAsync(chain, loan);
         await indexer.CatchUpAsync(chain.Client);
         await chain.Node.RequestAsync("evm_setAutomine", false);
-        var late = await SendAsync(chain, loan, LoanContract.EncodeInvest(LoanChain.Units(100m)));
-        await AnnounceAsync(indexer, chain, late, loan, TransactionKind.Invest);
+        var late = await SendAsync(
+            chain, loan, kind == TransactionKind.Invest ? LoanContract.EncodeInvest(LoanChain.Units(100m)) : LoanContract.EncodeApprove(DevelopmentDeployment.Market, 1));
+        await AnnounceAsync(indexer, chain, late, loan, kind);
         await chain.Node.RequestAsync("anvil_dropTransaction", late.Hash);
         await StatusAsync(indexer, late.Hash, TransactionStatus.Failed);
 
@@ -151,6 +155,7 @@ public sealed class SettlementTests(IndexerServers servers)
 
         await StatusAsync(indexer, late.Hash, TransactionStatus.Confirmed);
         Assert.Equal(TransactionStatus.Confirmed, Assert.Single(await RowsAsync(indexer, late.Hash)).Item1);
+        Assert.Equal((null, null), await FailureAsync(indexer, late.Hash));
     }
 
     [Fact]
@@ -201,7 +206,7 @@ public sealed class SettlementTests(IndexerServers servers)
     async Task<IndexerHarness> StartAsync(LoanChain chain, string dropAfter = "01:00:00")
     {
         var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
-        return await indexer.WithOption("SettleInterval", "00:00:00.050").WithOption("DropAfter", dropAfter).StartAsync();
+        return await indexer.WithOption("SettleInterval", "00:00:00.050").WithOption("DropAfter", dropAfter).WithOption("RecheckInterval", "00:00:00.200").StartAsync();
     }
 
     static Task ApproveAsync(LoanChain chain, Address loan) =>
