@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ReFlow.Data;
 
 namespace ReFlow.Indexer.Settlement;
@@ -6,12 +7,12 @@ namespace ReFlow.Indexer.Settlement;
 /// Goes through announcements page by page, oldest first, and begins again at the end: none waits until those before it are decided, and none
 /// that cannot be judged holds up the others.
 /// </summary>
-/// <param name="condition">SQL over <c>announced_transactions</c>.</param>
-sealed class AnnouncementRound(string condition)
+/// <param name="condition">Which announcements it goes through.</param>
+sealed class AnnouncementRound(Expression<Func<AnnouncedTransaction, bool>> condition)
 {
     public const int PageSize = 200;
 
-    public string Condition => condition;
+    public Expression<Func<AnnouncedTransaction, bool>> Condition => condition;
 
     /// <summary>The next page starts after this time and hash.</summary>
     public (DateTimeOffset CreatedAt, byte[] TxHash) After { get; private set; } = (DateTimeOffset.UnixEpoch, []);

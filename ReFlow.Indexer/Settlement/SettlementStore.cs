@@ -19,10 +19,12 @@ sealed class SettlementStore(IDbContextFactory<ReFlowDbContext> contexts, Npgsql
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var (createdAt, txHash) = round.After;
-        return await context.AnnouncedTransactions.FromSqlRaw(
-                $"select * from announced_transactions where {round.Condition} and (created_at, tx_hash) > ({{0}}, {{1}}) order by created_at, tx_hash limit {AnnouncementRound.PageSize}",
-                createdAt, txHash)
+        return await context.AnnouncedTransactions
+            .FromSql($"select * from announced_transactions where (created_at, tx_hash) > ({createdAt}, {txHash})")
             .AsNoTracking()
+            .Where(round.Condition)
+            .OrderBy(announced => announced.CreatedAt).ThenBy(announced => announced.TxHash)
+            .Take(AnnouncementRound.PageSize)
             .ToListAsync(cancellationToken);
     }
 

@@ -10,8 +10,8 @@ namespace ReFlow.Indexer.Settlement;
 sealed class TransactionSettlement(
     TransactionJudge judge, SettlementStore store, OutboxSignal outbox, IndexerOptions options, TimeProvider time, ILogger<TransactionSettlement> logger)
 {
-    readonly AnnouncementRound _pending = new("status = 'PENDING'");
-    readonly AnnouncementRound _dropped = new("status = 'FAILED' and failure = 'DROPPED'");
+    readonly AnnouncementRound _pending = new(announced => announced.Status == TransactionStatus.Pending);
+    readonly AnnouncementRound _dropped = new(announced => announced.Failure == TransactionFailure.Dropped);
     long _lookedAgainAt = time.GetTimestamp();
 
     /// <summary>Looks again and again until cancelled; failures are logged and passed over.</summary>
