@@ -28,7 +28,7 @@ sealed class ReindexCommand(
         var refolder = new Refolder(schema, writer, contracts);
 
         var folded = await ReadCursorAsync(context, cancellationToken);
-        await refolder.FoldToAsync(folded.BlockNumber, steps.ReportAsync, cancellationToken);
+        await refolder.FoldToAsync(folded, steps.ReportAsync, cancellationToken);
         progress.Report("Building indexes and foreign keys.");
         await schema.CompleteAsync(cancellationToken);
         progress.Report("Exchanging the tables.");
@@ -36,12 +36,10 @@ sealed class ReindexCommand(
         progress.Report($"{refolder.Logs} logs folded up to block {refolder.Block}; the new tables are live.");
         return new CommandResult(Ok: true, refolder.Logs, []);
 
-        async Task CatchUpAsync(long last)
+        async Task CatchUpAsync()
         {
-            // Blocks are a chain: while the last folded one is there, so are those below it.
-            if (folded.BlockNumber >= 0 && !await context.Blocks.AnyAsync(block => block.Number == folded.BlockNumber && block.Hash == folded.BlockHash, cancellationToken))
-                throw new InconsistentChainException($"Block {folded.BlockNumber} ({folded.BlockHash}) was taken back while its logs were folded. Nothing was exchanged; run reindex again.");
-            await refolder.FoldToAsync(last, steps.ReportAsync, cancellationToken);
+            await refolder.RequireNotTakenBackAsync(cancellationToken);
+            await refolder.FoldToAsync(await ReadCursorAsync(context, cancellationToken), steps.ReportAsync, cancellationToken);
         }
     }
 

@@ -4,7 +4,6 @@ using Npgsql;
 using ReFlow.Chain.Contracts;
 using ReFlow.Data;
 using ReFlow.Indexer.Audit;
-using ReFlow.Indexer.Chain;
 using ReFlow.Indexer.Refolding;
 using ReFlow.Indexer.Storage;
 
@@ -58,10 +57,7 @@ sealed class VerifyCommand(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var cursor = await context.SyncCursors.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
             ?? throw new IndexerStoppedException("Nothing was indexed yet: the read model has no cursor.");
-        await refolder.FoldToAsync(cursor.BlockNumber, steps.ReportAsync, cancellationToken);
-        await using var after = await contexts.CreateDbContextAsync(cancellationToken);
-        if (cursor.BlockNumber >= 0 && !await after.Blocks.AnyAsync(block => block.Number == cursor.BlockNumber && block.Hash == cursor.BlockHash, cancellationToken))
-            throw new InconsistentChainException($"Block {cursor.BlockNumber} ({cursor.BlockHash}) was taken back while its logs were folded; run verify again.");
+        await refolder.FoldToAsync(cursor, steps.ReportAsync, cancellationToken);
     }
 
     // The cursor is held just long enough to fold what came meanwhile and to open a snapshot at the same block.
@@ -69,12 +65,12 @@ sealed class VerifyCommand(
     {
         await using var holder = await database.OpenConnectionAsync(cancellationToken);
         await using var hold = await holder.BeginTransactionAsync(cancellationToken);
-        await using var cursor = new NpgsqlCommand("select block_number from sync_cursor for share", holder);
-        var block = (long)(await cursor.ExecuteScalarAsync(cancellationToken))!;
-        await refolder.FoldToAsync(block, steps.ReportAsync, cancellationToken);
+        await using (var lockCursor = new NpgsqlCommand("select from sync_cursor for share", holder))
+            await lockCursor.ExecuteNonQueryAsync(cancellationToken);
+        await refolder.RequireNotTakenBackAsync(cancellationToken);
         var snapshot = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         // The first statement fixes what the transaction sees.
-        await context.SyncCursors.AsNoTracking().SingleAsync(cancellationToken);
+        await refolder.FoldToAsync(await context.SyncCursors.AsNoTracking().SingleAsync(cancellationToken), steps.ReportAsync, cancellationToken);
         return snapshot;
     }
 }

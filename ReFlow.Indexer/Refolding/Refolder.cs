@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ReFlow.Chain.Contracts;
 using ReFlow.Data;
+using ReFlow.Indexer.Chain;
 using ReFlow.Indexer.Folding;
 using ReFlow.Indexer.Storage;
 
@@ -12,25 +13,37 @@ sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddre
     const int LogsAtOnce = 20_000;
 
     readonly IDbContextFactory<ReFlowDbContext> _contexts = new SchemaContexts(schema.ConnectionString);
+    SyncCursor? _foldedTo;
 
     /// <summary>Logs are folded up to this block; -1 before the first.</summary>
     public long Block { get; private set; } = -1;
 
     public long Logs { get; private set; }
 
-    /// <summary>Folds what is stored after <see cref="Block"/> up to <paramref name="last"/>.</summary>
-    public async Task FoldToAsync(long last, Func<Refolder, Task> progress, CancellationToken cancellationToken)
+    /// <summary>Folds what is stored after <see cref="Block"/> up to the cursor's block.</summary>
+    public async Task FoldToAsync(SyncCursor cursor, Func<Refolder, Task> progress, CancellationToken cancellationToken)
     {
         var reader = new FoldStateReader(_contexts, contracts);
-        while (Block < last)
+        while (Block < cursor.BlockNumber)
         {
-            var logs = await ReadAsync(last, cancellationToken);
+            var logs = await ReadAsync(cursor.BlockNumber, cancellationToken);
             if (logs.Count > 0)
                 await FoldAsync(reader, logs, cancellationToken);
-            Block = logs.Count < LogsAtOnce ? last : logs[^1].BlockNumber;
+            Block = logs.Count < LogsAtOnce ? cursor.BlockNumber : logs[^1].BlockNumber;
             Logs += logs.Count;
             await progress(this);
         }
+
+        _foldedTo = cursor;
+    }
+
+    /// <summary>To be asked while the cursor is held, so that it stays true. Blocks are a chain: while the last one is there, so are those below it.</summary>
+    /// <exception cref="InconsistentChainException">A block whose logs are folded is not indexed any more.</exception>
+    public async Task RequireNotTakenBackAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        if (_foldedTo is { BlockNumber: >= 0 } last && !await context.Blocks.AnyAsync(block => block.Number == last.BlockNumber && block.Hash == last.BlockHash, cancellationToken))
+            throw new InconsistentChainException($"Block {last.BlockNumber} ({last.BlockHash}) was taken back while its logs were folded: inconclusive, nothing was changed. Run the command again.");
     }
 
     async Task FoldAsync(FoldStateReader reader, List<ChainLog> logs, CancellationToken cancellationToken)

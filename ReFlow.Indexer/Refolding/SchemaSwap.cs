@@ -12,14 +12,14 @@ sealed class SchemaSwap(NpgsqlDataSource database, RefoldSchema schema)
 
     /// <param name="catchUp">Folds what was indexed meanwhile; called with the cursor held, so that nothing comes after it.</param>
     /// <exception cref="TimeoutException">Readers never left all tables at once.</exception>
-    public async Task RunAsync(Func<long, Task> catchUp, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<Task> catchUp, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(connection, $"drop schema if exists {Previous} cascade", cancellationToken);
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
-            await using (var cursor = new NpgsqlCommand("select block_number from sync_cursor for update", connection))
-                await catchUp((long)(await cursor.ExecuteScalarAsync(cancellationToken))!);
+            await ExecuteAsync(connection, "select from sync_cursor for update", cancellationToken);
+            await catchUp();
             // A writer that folded its next batch from the old tables loses its epoch, and starts again from the new ones.
             await ExecuteAsync(connection, "update sync_cursor set epoch = epoch + 1", cancellationToken);
             await LockAsync(transaction, connection, cancellationToken);
