@@ -173,7 +173,8 @@ public sealed class SettlementTests(IndexerServers servers)
         Assert.Equal([(TransactionStatus.Confirmed, TransactionKind.Approve, null)], row);
 
         // The wallet is first seen on chain in a later block, which is then taken back: the wallet's user goes, and its rows with it.
-        await SendAsync(chain, loan, LoanContract.EncodeInvest(LoanChain.Units(100m)));
+        var first = await SendAsync(chain, loan, LoanContract.EncodeInvest(LoanChain.Units(100m)));
+        await chain.Client.WaitForReceiptAsync(first.Hash, Token);
         await indexer.CatchUpAsync(chain.Client);
         await chain.Node.ReorgAsync(1);
         await indexer.CatchUpAsync(chain.Client);
