@@ -19,6 +19,8 @@ export const defects = [
     'Reentrancy.t.sol', 'test_invest_reentered', 'test_claim_reentered'),
   defect('lock is never set', [['function _enter() private {\n        if (_entered) revert Reentrancy();\n        _entered = true;', 'function _enter() private {\n        if (_entered) revert Reentrancy();']],
     'Reentrancy.t.sol', 'test_refund_reentered', 'test_claim_reentered'),
+  defect('fees are sent without the lock', [['function sendFees() external nonReentrant {', 'function sendFees() external {']],
+    'Reentrancy.t.sol', 'test_sendFees_reentered', 'test_distribute_withFee_reentered'),
   defect('allowance is not lowered', [['_allowances[from][msg.sender] = allowed - amount;', '']],
     'Token.t.sol', 'test_transferFrom_limited'),
 

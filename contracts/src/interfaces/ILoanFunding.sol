@@ -33,7 +33,7 @@ interface ILoanFunding {
     error FundingEnded(uint256 deadline);
     /// @notice More arrived than the `remaining` part of the target.
     error TargetExceeded(uint256 received, uint256 remaining);
-    /// @notice Less arrived than the smallest ticket.
+    /// @notice Less arrived than the smallest ticket, and than all that was missing to the target.
     error TicketTooSmall(uint256 received, uint256 minimum);
     /// @notice The wallet's balance would pass the largest ticket.
     error TicketTooLarge(uint256 balance, uint256 maximum);

@@ -69,7 +69,7 @@ interface ILoanMembership {
     function pause() external;
 
     /// @notice Ends a pause.
-    /// @dev Guardian or admin. The 7 days before the next count from here. Errors: Unauthorized, NotPaused, Reentrancy.
+    /// @dev Guardian or admin. The 7 days before the next count from the full hour before. Errors: Unauthorized, NotPaused, Reentrancy.
     function unpause() external;
 
     /// @notice When the last pause ends or ended, in unix seconds; 0 if there was none.

@@ -67,8 +67,8 @@ interface ILoanRepayment {
     /// @notice Pulls min(`amount`, `payoff()`) USDT from the caller and shares what arrived among all holders:
     /// late fee first, then interest, then principal. The loan is repaid when nothing is owed.
     /// @dev Originator or operator, in Active or Defaulted. A `paymentId` is accepted once in the life of the loan.
-    /// Nothing is taken (TransferFailed) while USDT is paused or stops this loan, which then could pay nobody. The transfer of the
-    /// platform fee shows it, so a payment without one, of principal only or in a loan that has no such fee, does not find out.
+    /// Nothing is taken while USDT is paused (TransferFromFailed) or lets this loan send nothing (TransferFailed), so that it could
+    /// pay nobody. The latter shows when the platform fee is sent: a payment without one does not find out.
     /// A fee that USDT refuses to the treasury alone waits here (`feesOwed`).
     /// Errors: Unauthorized, WrongState, PaymentIdReserved, PaymentAlreadyRecorded, ZeroAmount, PayoutIndexOverflow,
     /// Reentrancy.

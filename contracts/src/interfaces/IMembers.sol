@@ -108,9 +108,11 @@ interface IMembers {
     /// @notice Whether loans that anyone may hold can be created.
     function open() external view returns (bool);
 
+    /// @notice Names another agent, and ends the proposals of the one before.
     /// @dev Admin. Errors: Unauthorized, ZeroAddress.
     function setAgent(address agent) external;
 
+    /// @notice Sets `open`, for loans to come.
     /// @dev Admin. Errors: Unauthorized.
     function setOpen(bool open) external;
 }

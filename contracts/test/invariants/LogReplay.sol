@@ -13,7 +13,7 @@ import {Test, Vm} from "forge-std/Test.sol";
 /// @dev A loan rebuilt from its terms, its logs and their block times, and from nothing else; then compared with the loan's
 /// storage word by word. Two mappings cannot be rebuilt, only bounded, and the bounds are checked:
 /// - an allowance is at most what its last Approval says. `transferFrom` spends it without an event, as EIP-20 lets it (one would cost
-///   every such transfer 2,000), and Transfer does not name the spender, so logs do not say whose allowance was spent.
+///   every such transfer 1,800), and Transfer does not name the spender, so logs do not say whose allowance was spent.
 /// - a nonce is at most the number of its owner's Approvals: those of permits, which look like those of `approve`.
 /// Interest and late fee between two logs come from LoanMath, whose figures Distribute.t.sol and Reference.t.sol judge.
 contract LogReplay is Test {

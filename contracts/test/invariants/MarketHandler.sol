@@ -5,6 +5,7 @@ import {Loan} from "../../src/Loan.sol";
 import {Market} from "../../src/Market.sol";
 import {TetherUsd} from "../../src/TetherUsd.sol";
 import {Bounds, Order} from "../../src/interfaces/IMarket.sol";
+import {IMembers} from "../../src/interfaces/IMembers.sol";
 import {Test} from "forge-std/Test.sol";
 
 /// @dev What the fuzzer may do on a market. For every fill the handler says beforehand, from its own books, whether it must
@@ -37,13 +38,14 @@ contract MarketHandler is Test {
         Outstanding,
         PerToken,
         Total,
+        Lost,
         Allowance,
         Balance,
         Usdt
     }
 
     uint256 public constant ACTIONS = 12;
-    uint256 public constant FAULTS = 13;
+    uint256 public constant FAULTS = 14;
 
     /// @dev An offer in the handler's books: a listing, or a signed order.
     struct Offer {
@@ -58,6 +60,7 @@ contract MarketHandler is Test {
     address private immutable ADMIN;
     address private immutable OPERATOR;
     address private immutable TREASURY;
+    address private immutable AGENT;
 
     address[] private actors;
     uint256[] private keys; // of the actor, or of the owner of the wallet that it is
@@ -73,7 +76,7 @@ contract MarketHandler is Test {
 
     constructor(Market market, Loan loan, TetherUsd usdt, address[4] memory parties) {
         (MARKET, LOAN, USDT) = (market, loan, usdt);
-        (ADMIN, OPERATOR, TREASURY) = (parties[0], parties[1], parties[2]);
+        (ADMIN, OPERATOR, TREASURY, AGENT) = (parties[0], parties[1], parties[2], parties[3]);
     }
 
     function addActor(address actor, uint256 key) external {
@@ -242,6 +245,7 @@ contract MarketHandler is Test {
         if (LOAN.outstanding() < bounds.minimumOutstanding) return Fault.Outstanding;
         if (LOAN.perToken() > bounds.maximumPerToken) return Fault.PerToken;
         if (total > bounds.maximumTotal) return Fault.Total;
+        if (_isCalledLost(offer.terms.seller)) return Fault.Lost;
         if (LOAN.allowance(offer.terms.seller, address(MARKET)) < amount) return Fault.Allowance;
         if (LOAN.balanceOf(offer.terms.seller) < amount) return Fault.Balance;
         if (USDT.paused() || USDT.isBlackListed(buyer) || !_receives(offer.terms.seller)) return Fault.Usdt;
@@ -297,7 +301,7 @@ contract MarketHandler is Test {
     }
 
     /// @dev A fee or none; sometimes paused; sometimes one trader or the treasury is on the list, which stops senders and, as on
-    /// some chains, receivers. It stays so until the next switch.
+    /// some chains, receivers; sometimes one is called lost. It stays so until the next switch.
     function _switchManners(uint256 seed) private returns (bool) {
         vm.startPrank(ADMIN);
         USDT.setParams(seed % 2 == 0 ? 0 : bound(seed, 1, 19), bound(seed >> 128, 0, 49e6));
@@ -311,7 +315,23 @@ contract MarketHandler is Test {
         if ((seed >> 24) % 3 == 0) USDT.addBlackList(actors[(seed >> 32) % actors.length]);
         if ((seed >> 40) % 3 == 0) USDT.addBlackList(TREASURY);
         vm.stopPrank();
+        _callLost(seed >> 48);
         return true;
+    }
+
+    function _callLost(uint256 seed) private {
+        IMembers members = IMembers(LOAN.members());
+        vm.startPrank(AGENT);
+        for (uint256 i; i < actors.length; ++i) {
+            if (_isCalledLost(actors[i])) members.withdrawRecovery(actors[i]);
+        }
+        if (seed % 3 == 0) members.proposeRecovery(actors[(seed >> 8) % actors.length], address(this));
+        vm.stopPrank();
+    }
+
+    function _isCalledLost(address account) private view returns (bool) {
+        (address proposed,,) = IMembers(LOAN.members()).recoveryOf(account);
+        return proposed != address(0);
     }
 
     function _receives(address account) private view returns (bool) {

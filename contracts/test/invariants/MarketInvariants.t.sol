@@ -26,7 +26,7 @@ abstract contract MarketInvariantSetup is LoanTest {
         _activate();
         market = new Market(address(factory));
         lens = new Lens(address(factory), address(market), address(new Batch(address(factory))));
-        handler = new MarketHandler(market, loan, usdt, [ADMIN, OPERATOR, TREASURY, BORROWER]);
+        handler = new MarketHandler(market, loan, usdt, [ADMIN, OPERATOR, TREASURY, AGENT]);
         string[4] memory names = ["alice", "bob", "carol", "stranger"];
         for (uint256 i; i < 4; ++i) {
             (address actor, uint256 key) = makeAddrAndKey(names[i]);
