@@ -32,7 +32,7 @@ public readonly record struct BloomItem
         return Of(bytes);
     }
 
-    internal static BloomItem Of(ReadOnlySpan<byte> item)
+    static BloomItem Of(ReadOnlySpan<byte> item)
     {
         Span<byte> hash = stackalloc byte[Hash32.Length];
         Keccak256.Hash(item, hash);

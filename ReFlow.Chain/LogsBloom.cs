@@ -19,20 +19,19 @@ public sealed class LogsBloom : IEquatable<LogsBloom>
     }
 
     /// <summary>The bloom that a header must carry when these are all logs of its block.</summary>
-    public static LogsBloom Of(IEnumerable<LogEntry> logs)
+    public static LogsBloom Of(IEnumerable<LogEntry> logs) => Of(logs, new BloomItems());
+
+    /// <summary>As the other, with items that were hashed for other blocks.</summary>
+    public static LogsBloom Of(IEnumerable<LogEntry> logs, BloomItems items)
     {
         ArgumentNullException.ThrowIfNull(logs);
+        ArgumentNullException.ThrowIfNull(items);
         var bloom = new LogsBloom(new byte[Length]);
-        Span<byte> item = stackalloc byte[Hash32.Length];
         foreach (var log in logs)
         {
-            log.Address.WriteTo(item);
-            bloom.Add(item[..Address.Length]);
+            items.Of(log.Address).AddTo(bloom._bits);
             foreach (var topic in log.Topics)
-            {
-                topic.WriteTo(item);
-                bloom.Add(item);
-            }
+                items.Of(topic).AddTo(bloom._bits);
         }
 
         return bloom;
@@ -42,10 +41,10 @@ public sealed class LogsBloom : IEquatable<LogsBloom>
     public bool IsEmpty => !_bits.AsSpan().ContainsAnyExcept((byte)0);
 
     /// <summary>False when no log of the block comes from this contract; true may be a false positive.</summary>
-    public bool MayContain(Address address) => MayContain(address.ToByteArray());
+    public bool MayContain(Address address) => MayContain(BloomItem.Of(address));
 
     /// <summary>False when no log of the block carries this topic; true may be a false positive.</summary>
-    public bool MayContain(Hash32 topic) => MayContain(topic.ToByteArray());
+    public bool MayContain(Hash32 topic) => MayContain(BloomItem.Of(topic));
 
     /// <summary>As the others, for an item that is asked about often.</summary>
     public bool MayContain(BloomItem item) => item.IsIn(_bits);
@@ -63,8 +62,4 @@ public sealed class LogsBloom : IEquatable<LogsBloom>
     }
 
     public override string ToString() => Hex.Encode(_bits);
-
-    void Add(ReadOnlySpan<byte> item) => BloomItem.Of(item).AddTo(_bits);
-
-    bool MayContain(ReadOnlySpan<byte> item) => BloomItem.Of(item).IsIn(_bits);
 }

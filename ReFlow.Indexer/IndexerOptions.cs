@@ -51,6 +51,9 @@ sealed class IndexerOptions
     [Range(1, 10_000)]
     public int AddressesPerQuery { get; set; } = 500;
 
+    /// <summary>Whether a range in which most blocks may have logs of ours is asked for all its logs, which proves it complete in one request.</summary>
+    public bool WholeRanges { get; set; } = true;
+
     /// <summary>
     /// Prove every block with events of ours in a range against its header's bloom, at one more call per such block. Without it a left-out
     /// log is found unless another log of the same event and contract came for its block.

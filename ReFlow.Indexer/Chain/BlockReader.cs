@@ -32,9 +32,10 @@ sealed class BlockReader(EthereumClient chain)
         var answers = filled is [var only]
             ? [await chain.GetLogsByBlockHashAsync(only.Hash, LogFilter.All, cancellationToken)]
             : await chain.GetLogsByBlockHashesAsync([.. filled.Select(header => header.Hash)], cancellationToken);
+        var items = new BloomItems();
         foreach (var (header, ofBlock) in filled.Zip(answers))
         {
-            Verify(header, ofBlock);
+            Verify(header, ofBlock, items);
             logs.AddRange(ofBlock.OrderBy(log => log.LogIndex));
         }
 
@@ -42,18 +43,27 @@ sealed class BlockReader(EthereumClient chain)
     }
 
     /// <summary>True when these may be all logs of a block, by their indices.</summary>
-    public static bool AreNumberedFromZero(IReadOnlyCollection<LogEntry> logs) =>
-        logs.Select(log => log.LogIndex).Order().SequenceEqual(Enumerable.Range(0, logs.Count));
+    public static bool AreNumberedFromZero(IReadOnlyList<LogEntry> logs)
+    {
+        for (var index = 0; index < logs.Count; index++)
+        {
+            // Nodes give them in order; one that does not is no liar.
+            if (logs[index].LogIndex != index)
+                return logs.Select(log => log.LogIndex).Order().SequenceEqual(Enumerable.Range(0, logs.Count));
+        }
+
+        return true;
+    }
 
     /// <exception cref="InconsistentChainException">The logs are not those of this block, or some are missing.</exception>
-    public static void Verify(BlockHeader header, IReadOnlyList<LogEntry> logs)
+    public static void Verify(BlockHeader header, IReadOnlyList<LogEntry> logs, BloomItems items)
     {
         if (logs.FirstOrDefault(log => log.BlockHash != header.Hash || log.BlockNumber != header.Number || log.Removed) is { } stray)
             throw new InconsistentChainException($"Logs of block {header.Number} ({header.Hash}) were asked for; one of block {stray.BlockNumber} ({stray.BlockHash}) came.");
         // A log that repeats another's contract and topics leaves no trace in the bloom, but a gap in the indices.
         if (!AreNumberedFromZero(logs))
             throw new InconsistentChainException($"The {logs.Count} logs of block {header.Number} ({header.Hash}) are not numbered from 0 without a gap.", logsAreMissing: true);
-        if (!LogsBloom.Of(logs).Equals(header.LogsBloom))
+        if (!LogsBloom.Of(logs, items).Equals(header.LogsBloom))
             throw new InconsistentChainException($"The {logs.Count} logs of block {header.Number} ({header.Hash}) do not make up its header's bloom: the node left some out.", logsAreMissing: true);
     }
 }

@@ -1,12 +1,16 @@
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
+using ReFlow.Chain.JsonRpc;
 using ReFlow.Indexer.Folding;
 
 namespace ReFlow.Indexer.Chain;
 
-/// <summary>Reads many blocks far behind the head: batched headers and <c>eth_getLogs</c> by range and address.</summary>
+/// <summary>Reads many blocks far behind the head: batched headers and <c>eth_getLogs</c> by range, of our contracts or, where those are most of it, of all.</summary>
 sealed class RangeReader(EthereumClient chain, IndexerOptions options)
 {
+    // Fetches run at the same time; the worst that a race does is to ask once more.
+    volatile bool _refusesWholeRanges;
+
     /// <summary>Reads blocks <paramref name="from"/> to <paramref name="to"/>, both included, and these contracts' logs in them.</summary>
     /// <exception cref="InconsistentChainException">The headers are not a chain, or logs are missing.</exception>
     public async Task<RangeAnswer> FetchAsync(long from, long to, IReadOnlySet<Address> asked, CancellationToken cancellationToken)
@@ -60,10 +64,26 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
     async Task<List<LogEntry>> ReadLogsAsync(
         EthereumClient node, IReadOnlyList<BlockHeader> headers, IReadOnlyCollection<Address> addresses, CancellationToken cancellationToken)
     {
+        var completeness = new RangeCompleteness(node, addresses, options);
+        if (!_refusesWholeRanges && completeness.IsWholeCheaper(headers))
+        {
+            try
+            {
+                var whole = await node.GetLogsAsync(headers[0].Number, headers[^1].Number, LogFilter.All, cancellationToken);
+                completeness.VerifyWhole(headers, whole);
+                return [.. whole.Where(log => addresses.Contains(log.Address))];
+            }
+            catch (JsonRpcException refusal) when (!refusal.IsTransient && !refusal.AsksForLess && !refusal.IsTimeout)
+            {
+                // Some providers answer range queries only for named contracts.
+                _refusesWholeRanges = true;
+            }
+        }
+
         var logs = new List<LogEntry>();
         foreach (var part in addresses.Chunk(options.AddressesPerQuery))
             logs.AddRange(await node.GetLogsAsync(headers[0].Number, headers[^1].Number, new LogFilter(Addresses: part), cancellationToken));
-        await new RangeCompleteness(node, options).VerifyAsync(headers, logs, addresses, cancellationToken);
+        await completeness.VerifyAsync(headers, logs, cancellationToken);
         return logs;
     }
 

@@ -32,6 +32,7 @@ public sealed class RangePipelineTests
                 DiscoveryBlocks = random.Next(1, 60),
                 AddressesPerQuery = random.Next(1, 5),
                 HeadersPerBatch = random.Next(1, 9),
+                WholeRanges = random.Next(2) == 0,
             };
             var (logs, _) = await ReadByRangeAsync(chain.Client, head, options);
 
@@ -55,6 +56,29 @@ public sealed class RangePipelineTests
 
         Assert.Equal(await ReadByBlockAsync(chain, head), logs);
         Assert.True(node.Refused > 0 && node.TooMany > 0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Range_of_mostly_our_logs_is_asked_for_whole_unless_the_provider_refuses(bool refuses)
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var loans = await History.MakeAllPhasesAsync(chain);
+        await History.ActAsync(chain, loans, seed: 5, actions: 30);
+        var head = await chain.Client.GetBlockNumberAsync(Token);
+        using var node = new LimitedNode(chain.Node.Url, maximumBlocks: 10_000, tooManyEvery: 0) { RefusesWholeRanges = refuses };
+        using var http = new HttpClient(node);
+        var client = new EthereumClient(new JsonRpcClient(new Uri(chain.Node.Url), http));
+
+        var (logs, _) = await ReadByRangeAsync(client, head, new IndexerOptions { RangeBlocks = 20, RangesInFlight = 1 });
+
+        Assert.Equal(await ReadByBlockAsync(chain, head), logs);
+        // A refusal is remembered.
+        if (refuses)
+            Assert.Equal(1, node.WholeRanges);
+        else
+            Assert.InRange(node.WholeRanges, 2, head / 20 + 1);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ sealed class SimulationRun(SimulatedIndexer indexer, SimulatedIndexer fresh)
         options.RangeBlocks = random.Next(1, 40);
         options.RangesInFlight = random.Next(1, 4);
         options.ProveRanges = true;
+        options.WholeRanges = random.Next(2) == 0;
         // A log that the node leaves out beside one with the same topics is in no bloom's power to show; a batch of blocks asks, and loses, more often.
         options.HeadBatchBlocks = 1;
         await indexer.BeginAsync(chain, cancellationToken);

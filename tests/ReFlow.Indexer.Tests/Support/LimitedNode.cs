@@ -24,6 +24,12 @@ sealed class LimitedNode : HttpMessageHandler
         _tooManyEvery = tooManyEvery;
     }
 
+    /// <summary>A range of logs is answered only for named contracts.</summary>
+    public bool RefusesWholeRanges { get; init; }
+
+    /// <summary>Ranges of logs asked for without a contract.</summary>
+    public int WholeRanges { get; private set; }
+
     public int Refused { get; private set; }
 
     public int TooMany { get; private set; }
@@ -47,12 +53,8 @@ sealed class LimitedNode : HttpMessageHandler
                 }
             }
 
-            if (IsTooLong(body, out var firstId))
-            {
-                lock (_node)
-                    Refused++;
-                return new HttpResponseMessage { Content = new StringContent(Refusal(firstId), Encoding.UTF8, "application/json") };
-            }
+            if (IsRefused(body, out var refusal))
+                return new HttpResponseMessage { Content = new StringContent(refusal, Encoding.UTF8, "application/json") };
 
             using var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
             var response = await _node.PostAsync(_url, content, cancellationToken);
@@ -71,20 +73,37 @@ sealed class LimitedNode : HttpMessageHandler
         base.Dispose(disposing);
     }
 
-    bool IsTooLong(byte[] body, out long firstId)
+    bool IsRefused(byte[] body, out string refusal)
     {
-        firstId = 0;
+        refusal = "";
         using var json = JsonDocument.Parse(body);
         if (json.RootElement.ValueKind != JsonValueKind.Array)
             return false;
-        firstId = json.RootElement[0].GetProperty("id").GetInt64();
-        return json.RootElement.EnumerateArray().Any(call => call.GetProperty("method").GetString() == "eth_getLogs"
-            && call.GetProperty("params")[0] is var filter && filter.TryGetProperty("fromBlock", out _) && Number(filter, "toBlock") - Number(filter, "fromBlock") >= _maximumBlocks);
+        var ranges = json.RootElement.EnumerateArray()
+            .Where(call => call.GetProperty("method").GetString() == "eth_getLogs")
+            .Select(call => call.GetProperty("params")[0])
+            .Where(filter => filter.TryGetProperty("fromBlock", out _))
+            .ToArray();
+        var firstId = json.RootElement[0].GetProperty("id").GetInt64();
+        lock (_node)
+        {
+            var isWhole = Array.Exists(ranges, filter => !filter.TryGetProperty("address", out _));
+            if (isWhole)
+                WholeRanges++;
+            if (isWhole && RefusesWholeRanges)
+                refusal = Refusal(firstId, -32602, "specify an address");
+            else if (Array.Exists(ranges, filter => Number(filter, "toBlock") - Number(filter, "fromBlock") >= _maximumBlocks))
+                refusal = Refusal(firstId, -32000, "block range too large");
+            else
+                return false;
+            Refused++;
+            return true;
+        }
     }
 
     static long Number(JsonElement filter, string name) => Convert.ToInt64(filter.GetProperty(name).GetString(), 16);
 
-    static string Refusal(long firstId) => $"[{Error(firstId)},{Error(firstId + 1)}]";
+    static string Refusal(long firstId, int code, string message) => $"[{Error(firstId, code, message)},{Error(firstId + 1, code, message)}]";
 
-    static string Error(long id) => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"error":{"code":-32000,"message":"block range too large"}}""";
+    static string Error(long id, int code, string message) => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"error":{"code":{{{code}}},"message":"{{{message}}}"}}""";
 }
