@@ -125,6 +125,10 @@ sealed class IndexerOptions
     [Range(1, 1_000)]
     public int AuditHoldings { get; set; } = 20;
 
+    /// <summary>How long <c>reindex</c> waits for a moment at which nobody uses the tables that it exchanges.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan SwapPatience { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Outbox rows claimed at once.</summary>
     [Range(1, 10_000)]
     public int OutboxBatch { get; set; } = 100;

@@ -34,6 +34,8 @@ static class CommandLine
         var lines = result.Differences.ToList();
         if (result.Status is { } status)
             lines.Add(status.ToString());
+        if (result.LockedMilliseconds is { } held)
+            lines.Add($"the exchange held its lock for {held} ms");
         lines.Add($"{name}: {(result.Ok ? "ok" : "not ok")}, {result.Checked} checked, {result.Differences.Count} differences");
         return string.Join(Environment.NewLine, lines);
     }

@@ -10,6 +10,10 @@ sealed record CommandResult(bool Ok, long Checked, IReadOnlyList<string> Differe
     /// <summary>Where the indexer stands; only <c>status</c> fills it in.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IndexerStatus? Status { get; init; }
+
+    /// <summary>For how long the exchange held up readers and writers at most; only <c>reindex</c> fills it in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? LockedMilliseconds { get; init; }
 }
 
 /// <summary>Where the indexer stands.</summary>

@@ -12,29 +12,37 @@ namespace ReFlow.Indexer.Commands;
 /// Folds all stored logs again into tables beside the live ones, while those are written and read, and then exchanges the two at once.
 /// </summary>
 sealed class ReindexCommand(
-    NpgsqlDataSource database, DatabaseConnection connection, IDbContextFactory<ReFlowDbContext> contexts, ReadModelWriter writer, ContractAddresses contracts, TimeProvider time)
+    NpgsqlDataSource database, DatabaseConnection connection, IDbContextFactory<ReFlowDbContext> contexts, ReadModelWriter writer, ContractAddresses contracts,
+    IndexerOptions options, TimeProvider time)
     : IIndexerCommand
 {
     const string Schema = "reflow_next";
 
     public string Name => "reindex";
 
+    /// <exception cref="TimeoutException">The tables were in use all the time; the new ones are kept for the next run.</exception>
     /// <exception cref="InconsistentChainException">The chain reorganised below what was folded; nothing was exchanged.</exception>
     public async Task<CommandResult> RunAsync(IProgress<string> progress, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var steps = new RefoldProgress(progress, await context.ChainLogs.LongCountAsync(cancellationToken), time);
-        await using var schema = await RefoldSchema.CreateAsync(database, connection.ConnectionString, Schema, cancellationToken);
+        await using var schema = await RefoldSchema.OpenAsync(database, connection.ConnectionString, Schema, takeOver: true, cancellationToken);
         var refolder = new Refolder(schema, writer, contracts);
 
+        if (schema.Mark is { } mark)
+            progress.Report($"The new tables of an earlier run are complete up to block {mark.Block}; this one goes on from there.");
         var folded = await ReadCursorAsync(context, cancellationToken);
         await refolder.FoldToAsync(folded, steps.ReportAsync, cancellationToken);
-        progress.Report("Building indexes and foreign keys.");
-        await schema.CompleteAsync(cancellationToken);
+        if (schema.Mark is null)
+        {
+            progress.Report("Building indexes and foreign keys.");
+            await schema.CompleteAsync(cancellationToken);
+        }
+
         progress.Report("Exchanging the tables.");
-        await new SchemaSwap(database, schema).RunAsync(CatchUpAsync, cancellationToken);
-        progress.Report($"{refolder.Logs} logs folded up to block {refolder.Block}; the new tables are live.");
-        return new CommandResult(Ok: true, refolder.Logs, []);
+        var held = await new SchemaSwap(database, schema, options.SwapPatience).RunAsync(CatchUpAsync, cancellationToken);
+        progress.Report($"{refolder.Logs} logs folded up to block {refolder.Block}; the new tables are live. Readers waited for {held.TotalMilliseconds:0} ms at most.");
+        return new CommandResult(Ok: true, refolder.Logs, []) { LockedMilliseconds = (long)Math.Ceiling(held.TotalMilliseconds) };
 
         async Task CatchUpAsync()
         {

@@ -16,6 +16,7 @@ sealed class RefoldSchema : IAsyncDisposable
 
     RefoldSchema(NpgsqlDataSource live, NpgsqlConnection held, string connectionString, string name)
     {
+        Tables = [.. ReadModelTables.Folded.Select(table => table.Table)];
         _live = live;
         _lock = held;
         Name = name;
@@ -25,6 +26,11 @@ sealed class RefoldSchema : IAsyncDisposable
 
     public string Name { get; }
 
+    public IReadOnlyList<string> Tables { get; }
+
+    /// <summary>What an earlier run had folded when this one took its schema over; null when the tables are new.</summary>
+    public RefoldMark? Mark { get; private set; }
+
     public string ConnectionString { get; }
 
     /// <summary>Connections that see this schema's tables first.</summary>
@@ -32,12 +38,19 @@ sealed class RefoldSchema : IAsyncDisposable
 
     /// <summary>Makes the tables with their primary keys; what an interrupted run left under the name is dropped.</summary>
     /// <exception cref="IndexerStoppedException">Another process uses a schema of this name.</exception>
-    public static async Task<RefoldSchema> CreateAsync(NpgsqlDataSource live, string connectionString, string name, CancellationToken cancellationToken)
+    public static Task<RefoldSchema> CreateAsync(NpgsqlDataSource live, string connectionString, string name, CancellationToken cancellationToken) =>
+        OpenAsync(live, connectionString, name, takeOver: false, cancellationToken);
+
+    /// <param name="takeOver">Whether complete tables that an earlier run left are used again.</param>
+    /// <exception cref="IndexerStoppedException">Another process uses a schema of this name.</exception>
+    public static async Task<RefoldSchema> OpenAsync(NpgsqlDataSource live, string connectionString, string name, bool takeOver, CancellationToken cancellationToken)
     {
         var schema = new RefoldSchema(live, await LockAsync(connectionString, name, cancellationToken), connectionString, name);
         try
         {
-            await schema.MakeAsync(cancellationToken);
+            schema.Mark = takeOver ? await RefoldMark.FindAsync(live, name, cancellationToken) : null;
+            if (schema.Mark is null)
+                await schema.MakeAsync(cancellationToken);
             return schema;
         }
         catch
@@ -51,8 +64,8 @@ sealed class RefoldSchema : IAsyncDisposable
     {
         var name = Name;
         await DropAsync(cancellationToken);
-        var statements = new List<string> { $"create schema {name}" };
-        foreach (var (table, _) in ReadModelTables.Folded)
+        var statements = new List<string> { $"create schema {name}", RefoldMark.CreateIn(name) };
+        foreach (var table in Tables)
             statements.Add($"create table {name}.{table} (like {Live}.{table} including defaults including constraints including generated including identity)");
         statements.AddRange(await ReadAsync(
             $"""
@@ -69,6 +82,9 @@ sealed class RefoldSchema : IAsyncDisposable
                  from information_schema.columns where table_schema = '{Live}' and table_name = 'platform_totals'))).*
              """);
         await ExecuteAsync(statements, cancellationToken);
+        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
+        await using var start = new NpgsqlBatch(connection) { BatchCommands = { RefoldMark.StartIn(name) } };
+        await start.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Builds the other indexes, then the foreign keys: once over full tables instead of row by row.</summary>
@@ -88,7 +104,7 @@ sealed class RefoldSchema : IAsyncDisposable
              where k.contype = 'f' and c.relnamespace = '{Live}'::regnamespace and c.relname = any($1)
              """,
             cancellationToken);
-        await ExecuteAsync([.. indexes, .. foreignKeys, .. ReadModelTables.Folded.Select(table => $"analyze {Name}.{table.Table}")], cancellationToken);
+        await ExecuteAsync([.. indexes, .. foreignKeys, .. Tables.Select(table => $"analyze {Name}.{table}"), RefoldMark.CompleteIn(Name)], cancellationToken);
     }
 
     public Task DropAsync(CancellationToken cancellationToken) => ExecuteAsync([$"drop schema if exists {Name} cascade"], cancellationToken);
@@ -124,7 +140,7 @@ sealed class RefoldSchema : IAsyncDisposable
     async Task<List<string>> ReadAsync(string query, CancellationToken cancellationToken)
     {
         await using var command = _live.CreateCommand(query);
-        command.Parameters.Add(new() { Value = ReadModelTables.Folded.Select(table => table.Table).ToArray() });
+        command.Parameters.Add(new() { Value = Tables.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var statements = new List<string>();
         while (await reader.ReadAsync(cancellationToken))

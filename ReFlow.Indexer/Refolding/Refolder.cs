@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using ReFlow.Chain.Contracts;
 using ReFlow.Data;
 using ReFlow.Indexer.Chain;
@@ -16,9 +17,9 @@ sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddre
     SyncCursor? _foldedTo;
 
     /// <summary>Logs are folded up to this block; -1 before the first.</summary>
-    public long Block { get; private set; } = -1;
+    public long Block { get; private set; } = schema.Mark?.Block ?? -1;
 
-    public long Logs { get; private set; }
+    public long Logs { get; private set; } = schema.Mark?.Logs ?? 0;
 
     /// <summary>Folds what is stored after <see cref="Block"/> up to the cursor's block.</summary>
     public async Task FoldToAsync(SyncCursor cursor, Func<Refolder, Task> progress, CancellationToken cancellationToken)
@@ -53,6 +54,8 @@ sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddre
         await using var connection = await schema.DataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await writer.WriteFoldAsync(connection, fold, cancellationToken);
+        await using (var mark = new NpgsqlBatch(connection, transaction) { BatchCommands = { RefoldMark.MoveIn(schema.Name, logs[^1].BlockNumber, logs[^1].BlockHash, logs.Count) } })
+            await mark.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -93,6 +93,41 @@ public sealed class CommandTests(IndexerServers servers)
     }
 
     [Fact]
+    public async Task Reindex_that_readers_never_let_through_keeps_its_tables_for_the_next_one_and_the_indexer_goes_on()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var loans = await History.MakeAllPhasesAsync(chain);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.WithOption("SwapPatience", "00:00:04").StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        await indexer.ExecuteAsync("update loans set outstanding = 7");
+        await using var output = new StringWriter();
+        await using var progress = new StringWriter();
+        await using (var reader = await indexer.DataSource.OpenConnectionAsync(Token))
+        await using (await reader.BeginTransactionAsync(Token))
+        {
+            await using (var command = new Npgsql.NpgsqlCommand("select from loans", reader))
+                await command.ExecuteNonQueryAsync(Token);
+            var refused = Task.Run(() => CommandLine.RunAsync(indexer.Host, "reindex", asJson: true, output, progress, Token), Token);
+            await Eventually.TrueAsync("it waits", () => progress.ToString().Contains("Exchanging the tables.", StringComparison.Ordinal));
+            await chain.Node.MineAsync();
+            await indexer.CatchUpAsync(chain.Client);
+            Assert.False(refused.IsCompleted);
+            Assert.Equal(2, await refused);
+        }
+
+        Assert.Contains("run reindex again, and it goes on from there", progress.ToString(), StringComparison.Ordinal);
+        var (exitCode, json) = await RunJsonAsync(indexer, "reindex", progress);
+        Assert.Equal((0, await indexer.CountAsync("chain_logs")), (exitCode, json.GetProperty("checked").GetInt64()));
+        Assert.InRange(json.GetProperty("lockedMilliseconds").GetInt64(), 1, 10_000);
+        Assert.Contains("this one goes on from there", progress.ToString(), StringComparison.Ordinal);
+        Assert.Empty((await indexer.DigestAsync()).DifferencesTo(await IndexerHarness.DigestFromScratchAsync(servers, chain)));
+        await History.ActAsync(chain, loans, seed: 4, actions: 5);
+        await indexer.CatchUpAsync(chain.Client);
+        Assert.Empty((await RunAsync(indexer, "verify")).Differences);
+    }
+
+    [Fact]
     public async Task Status_says_where_it_stands_as_json()
     {
         await using var chain = await LoanChain.StartAsync();
@@ -199,10 +234,11 @@ public sealed class CommandTests(IndexerServers servers)
             [.. json.GetProperty("differences").EnumerateArray().Select(difference => difference.GetString()!)]);
     }
 
-    static async Task<(int ExitCode, JsonElement Json)> RunJsonAsync(IndexerHarness indexer, string command)
+    static async Task<(int ExitCode, JsonElement Json)> RunJsonAsync(IndexerHarness indexer, string command, StringWriter? lines = null)
     {
         await using var output = new StringWriter();
-        await using var progress = new StringWriter();
+        await using var own = new StringWriter();
+        var progress = lines ?? own;
         var exitCode = await CommandLine.RunAsync(indexer.Host, command, asJson: true, output, progress, Token);
         Assert.True(output.ToString().StartsWith('{'), progress.ToString());
         return (exitCode, JsonElement.Parse(output.ToString()));
