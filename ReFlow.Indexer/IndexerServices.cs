@@ -60,7 +60,8 @@ static class IndexerServices
         services.AddSingleton<FullAudit>();
         services.AddSingleton<RunningCommand>();
         services.AddSingleton<IIndexerCommand, VerifyCommand>();
-        services.AddSingleton<IIndexerCommand, ReindexCommand>();
+        foreach (var fromChain in new[] { false, true })
+            services.AddSingleton<IIndexerCommand>(provider => ActivatorUtilities.CreateInstance<ReindexCommand>(provider, fromChain));
         services.AddSingleton<IIndexerCommand, StatusCommand>();
         services.AddSingleton<IIndexerCommand, ProveCommand>();
         services.AddHostedService<BackgroundAuditor>();

@@ -4,13 +4,24 @@ using ReFlow.Indexer.Sync;
 
 namespace ReFlow.Indexer.Commands;
 
-/// <summary><c>verify</c>, <c>prove</c>, <c>reindex</c> and <c>status</c> on the indexer's command line: result on standard output, progress on standard error.</summary>
+/// <summary>
+/// <c>verify</c>, <c>prove</c>, <c>reindex [--from-chain]</c> and <c>status</c> on the indexer's command line: result on standard output,
+/// progress on standard error.
+/// </summary>
 static class CommandLine
 {
-    static readonly string[] s_names = ["verify", "prove", "reindex", "status"];
+    public const string JsonFlag = "--json";
+    const string FromChainFlag = "--from-chain";
+
+    static readonly string[] s_names = ["verify", "prove", "reindex", "reindex-from-chain", "status"];
 
     /// <summary>The command that the arguments name; null when they ask for the service itself.</summary>
-    public static string? FindName(string[] arguments) => arguments is [var first, ..] && s_names.Contains(first, StringComparer.Ordinal) ? first : null;
+    public static string? FindName(string[] arguments) => arguments is not [var first, ..] || !s_names.Contains(first, StringComparer.Ordinal)
+        ? null
+        : first == "reindex" && arguments.Contains(FromChainFlag, StringComparer.Ordinal) ? "reindex-from-chain" : first;
+
+    /// <summary>The arguments that are not the command's own.</summary>
+    public static string[] Settings(string[] arguments) => [.. arguments.Where(argument => argument is not FromChainFlag and not JsonFlag)];
 
     /// <summary>Runs one command; 0 when all is well, 1 when something differs, 2 when it could not be found out.</summary>
     public static async Task<int> RunAsync(IHost host, string name, bool asJson, TextWriter output, TextWriter progress, CancellationToken cancellationToken)

@@ -3,11 +3,9 @@ namespace ReFlow.Indexer.Commands;
 /// <summary>The indexer's services without the indexer: what a command line needs.</summary>
 static class IndexerCommandHost
 {
-    const string JsonFlag = "--json";
-
     public static async Task<int> RunAsync(string name, string[] arguments)
     {
-        var builder = Host.CreateApplicationBuilder([.. arguments.Where(argument => argument != JsonFlag)]);
+        var builder = Host.CreateApplicationBuilder(CommandLine.Settings(arguments));
         // Standard output is the result's.
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         builder.AddIndexerServices();
@@ -19,6 +17,6 @@ static class IndexerCommandHost
             stop.Cancel();
         };
         // Built and never started: nothing follows the chain beside the command.
-        return await CommandLine.RunAsync(host, name, arguments.Contains(JsonFlag), Console.Out, Console.Error, stop.Token);
+        return await CommandLine.RunAsync(host, name, arguments.Contains(CommandLine.JsonFlag), Console.Out, Console.Error, stop.Token);
     }
 }

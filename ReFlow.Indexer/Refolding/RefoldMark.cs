@@ -29,10 +29,12 @@ sealed record RefoldMark(long Block, long Logs)
     public static string CompleteIn(string schema) => $"update {schema}.{Table} set is_complete = true";
 
     /// <summary>The mark of a schema that can be used again; null when there is none.</summary>
-    public static async Task<RefoldMark?> FindAsync(NpgsqlDataSource live, string schema, CancellationToken cancellationToken)
+    /// <param name="withLogs">Whether it must have a log store of its own, or must not.</param>
+    public static async Task<RefoldMark?> FindAsync(NpgsqlDataSource live, string schema, bool withLogs, CancellationToken cancellationToken)
     {
-        await using (var exists = live.CreateCommand($"select to_regclass('{schema}.{Table}') is not null"))
+        await using (var exists = live.CreateCommand($"select to_regclass('{schema}.{Table}') is not null and (to_regclass('{schema}.{RefoldSchema.LogStore}') is not null) = $1"))
         {
+            exists.Parameters.Add(new() { Value = withLogs });
             if (await exists.ExecuteScalarAsync(cancellationToken) is not true)
                 return null;
         }

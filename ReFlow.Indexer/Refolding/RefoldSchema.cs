@@ -10,13 +10,14 @@ namespace ReFlow.Indexer.Refolding;
 sealed class RefoldSchema : IAsyncDisposable
 {
     public const string Live = "public";
+    public const string LogStore = "chain_logs";
 
     readonly NpgsqlDataSource _live;
     readonly NpgsqlConnection _lock;
 
-    RefoldSchema(NpgsqlDataSource live, NpgsqlConnection held, string connectionString, string name)
+    RefoldSchema(NpgsqlDataSource live, NpgsqlConnection held, string connectionString, string name, bool withLogs)
     {
-        Tables = [.. ReadModelTables.Folded.Select(table => table.Table)];
+        Tables = [.. ReadModelTables.Folded.Select(table => table.Table), .. withLogs ? [LogStore] : Array.Empty<string>()];
         _live = live;
         _lock = held;
         Name = name;
@@ -39,16 +40,18 @@ sealed class RefoldSchema : IAsyncDisposable
     /// <summary>Makes the tables with their primary keys; what an interrupted run left under the name is dropped.</summary>
     /// <exception cref="IndexerStoppedException">Another process uses a schema of this name.</exception>
     public static Task<RefoldSchema> CreateAsync(NpgsqlDataSource live, string connectionString, string name, CancellationToken cancellationToken) =>
-        OpenAsync(live, connectionString, name, takeOver: false, cancellationToken);
+        OpenAsync(live, connectionString, name, takeOver: false, withLogs: false, cancellationToken);
 
+    /// <summary>Takes over what an earlier run left, or makes the tables.</summary>
     /// <param name="takeOver">Whether complete tables that an earlier run left are used again.</param>
+    /// <param name="withLogs">Whether it has a log store of its own, which takes the live one's place as well.</param>
     /// <exception cref="IndexerStoppedException">Another process uses a schema of this name.</exception>
-    public static async Task<RefoldSchema> OpenAsync(NpgsqlDataSource live, string connectionString, string name, bool takeOver, CancellationToken cancellationToken)
+    public static async Task<RefoldSchema> OpenAsync(NpgsqlDataSource live, string connectionString, string name, bool takeOver, bool withLogs, CancellationToken cancellationToken)
     {
-        var schema = new RefoldSchema(live, await LockAsync(connectionString, name, cancellationToken), connectionString, name);
+        var schema = new RefoldSchema(live, await LockAsync(connectionString, name, cancellationToken), connectionString, name, withLogs);
         try
         {
-            schema.Mark = takeOver ? await RefoldMark.FindAsync(live, name, cancellationToken) : null;
+            schema.Mark = takeOver ? await RefoldMark.FindAsync(live, name, withLogs, cancellationToken) : null;
             if (schema.Mark is null)
                 await schema.MakeAsync(cancellationToken);
             return schema;

@@ -9,7 +9,8 @@ using ReFlow.Indexer.Storage;
 namespace ReFlow.Indexer.Refolding;
 
 /// <summary>Folds the log store again, from its first log, into a schema beside the live one.</summary>
-sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddresses contracts)
+/// <param name="source">Fills the schema's own log store before it is folded; null where the live one is folded.</param>
+sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddresses contracts, LogRereader? source = null)
 {
     const int LogsAtOnce = 20_000;
 
@@ -24,6 +25,8 @@ sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddre
     /// <summary>Folds what is stored after <see cref="Block"/> up to the cursor's block.</summary>
     public async Task FoldToAsync(SyncCursor cursor, Func<Refolder, Task> progress, CancellationToken cancellationToken)
     {
+        if (source is not null && Block < cursor.BlockNumber)
+            await source.ReadAsync(Block, cursor.BlockNumber, cancellationToken);
         var reader = new FoldStateReader(_contexts, contracts);
         while (Block < cursor.BlockNumber)
         {

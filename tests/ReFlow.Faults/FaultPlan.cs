@@ -46,6 +46,9 @@ public sealed record FaultPlan
     /// <summary>Of all logs in all answers, the share that is missing: 0.001 is one in a thousand.</summary>
     public double LogLoss { get; init; }
 
+    /// <summary>One log that no answer to <c>eth_getLogs</c> has, however often it is asked for.</summary>
+    public (long BlockNumber, int LogIndex)? HiddenLog { get; init; }
+
     /// <summary>The other node answers, as behind a load balancer; needs a second node.</summary>
     public double OtherNode { get; init; }
 

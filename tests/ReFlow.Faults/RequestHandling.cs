@@ -59,6 +59,8 @@ sealed class RequestHandling
         if (_plan.FrozenHead is { } frozen)
             request.AskForHeadAt(frozen);
         var answer = await (fault == FaultKind.OtherNode ? _otherNode! : _node).PostAsync(request.ToBytes(), cancellationToken);
+        if (_plan.HiddenLog is { } hidden)
+            answer = AnswerDistortion.HideLog(answer, hidden.BlockNumber, hidden.LogIndex);
         if (_plan.LogLoss > 0)
             answer = _distortion.LoseLogs(answer, _plan.LogLoss);
         if (_plan.FrozenHead is { } head)

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using ReFlow.Domain;
+using ReFlow.Faults;
 using ReFlow.Indexer.Commands;
 using ReFlow.Indexer.Tests.Support;
 
@@ -48,8 +50,45 @@ public sealed class HistoryProofTests(IndexerServers servers)
         Assert.Contains("was expected to have the hash", Assert.Single(refused.Differences), StringComparison.Ordinal);
     }
 
-    static Task<CommandResult> ProveAsync(IndexerHarness indexer) =>
-        indexer.Services.GetServices<IIndexerCommand>().Single(command => command.Name == "prove").RunAsync(new Progress<string>(), Token);
+    [Fact]
+    public async Task Log_that_a_node_left_out_unseen_is_found_by_the_proof_and_read_again_from_the_chain()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        var invested = await chain.InvestInOneBlockAsync(loan, 100m, 30m);
+        await chain.Node.MineAsync(5);
+        // Another log of the same event and contract came for its block, so no bloom tells.
+        var plan = FaultPlan.None with { HiddenLog = (invested.BlockNumber, invested.LogIndex) };
+        await using var node = await FaultProxy.StartAsync(chain.Node.Url, plan, cancellationToken: Token);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, node.Url);
+        await indexer.WithOption("HeadWindowBlocks", "1").StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        Assert.Contains("the store lacks log", Assert.Single((await ProveAsync(indexer)).Differences), StringComparison.Ordinal);
+        node.Plan = FaultPlan.None;
+        Assert.True((await RunAsync(indexer, "reindex")).Ok);
+        Assert.False((await ProveAsync(indexer)).Ok);
+
+        var again = await RunAsync(indexer, CommandLine.FindName(["reindex", "--from-chain"])!);
+
+        Assert.True(again.Ok);
+        Assert.Equal(await indexer.CountAsync("chain_logs"), again.Checked);
+        Assert.Empty((await ProveAsync(indexer)).Differences);
+        Assert.Empty((await indexer.DigestAsync()).DifferencesTo(await IndexerHarness.DigestFromScratchAsync(servers, chain)));
+
+        // The indexer goes on with the new log store, back and forth.
+        await chain.InvestAsync(loan, 2, 70m);
+        await chain.Node.ReorgAsync(3);
+        chain.ForgetNonces();
+        await chain.InvestAsync(loan, 3, 40m);
+        await indexer.CatchUpAsync(chain.Client);
+        Assert.Empty((await RunAsync(indexer, "verify")).Differences);
+        Assert.Empty((await ProveAsync(indexer)).Differences);
+    }
+
+    static Task<CommandResult> ProveAsync(IndexerHarness indexer) => RunAsync(indexer, "prove");
+
+    static Task<CommandResult> RunAsync(IndexerHarness indexer, string name) =>
+        indexer.Services.GetServices<IIndexerCommand>().Single(command => command.Name == name).RunAsync(new Progress<string>(), Token);
 
     static async Task DamageAsync(IndexerHarness indexer, string statement)
     {

@@ -65,6 +65,12 @@ sealed class AnswerDistortion(FaultDice dice, FaultStatistics statistics)
         return lost ? changed : answer;
     }
 
+    public static byte[] HideLog(byte[] answer, long blockNumber, int logIndex) => Change(answer, one =>
+    {
+        if (LogsOf(one) is { } logs && logs.FirstOrDefault(log => RpcMessage.Number(log!["blockNumber"]) == blockNumber && RpcMessage.Number(log["logIndex"]) == logIndex) is { } hidden)
+            logs.Remove(hidden);
+    });
+
     /// <summary>All logs of one block look as if its block had another hash.</summary>
     public byte[] OrphanLogs(byte[] answer) => ChangeLogs(answer, logs =>
     {

@@ -70,6 +70,21 @@ sealed class LoanChain : IAsyncDisposable
         return loan;
     }
 
+    /// <summary>Two investments in one block; gives the event of the second.</summary>
+    public async Task<LogEntry> InvestInOneBlockAsync(Address loan, decimal firstUsdt, decimal secondUsdt)
+    {
+        await ApproveAsync(Investors[0], loan, firstUsdt);
+        await ApproveAsync(Investors[1], loan, secondUsdt);
+        await Node.RequestAsync("evm_setAutomine", false);
+        await Sender(Investors[0]).BroadcastAsync(loan, LoanContract.EncodeInvest(Units(firstUsdt)), Token, AmpleGas);
+        await Sender(Investors[1]).BroadcastAsync(loan, LoanContract.EncodeInvest(Units(secondUsdt)), Token, AmpleGas);
+        await Node.MineAsync();
+        await Node.RequestAsync("evm_setAutomine", true);
+        var head = await Client.GetHeaderAsync(BlockReference.Latest, Token);
+        var logs = await Client.GetLogsByBlockHashAsync(head!.Hash, new LogFilter([loan]), Token);
+        return logs.Where(log => Invested.TryDecode(log, out _)).ToArray()[1];
+    }
+
     public async Task InvestAsync(Address loan, int investor, decimal amountUsdt)
     {
         await ApproveAsync(Investors[investor], loan, amountUsdt);
