@@ -7,11 +7,11 @@ namespace ReFlow.Indexer.Outbox;
 /// Keeps the outbox from growing while Redis is down: only the newest messages stay, and the oldest of those says that others were missed.
 /// Rows are hints about the read model, which has everything they tell.
 /// </summary>
-sealed class OutboxBound(NpgsqlDataSource database, IndexerOptions options, TimeProvider time)
+sealed class OutboxBound(NpgsqlDataSource database, IndexerOptions options)
 {
     /// <summary>Drops what is too much.</summary>
-    /// <returns>How many were dropped, and the age of the oldest one left.</returns>
-    public async Task<(int Dropped, TimeSpan Age)> ApplyAsync(CancellationToken cancellationToken)
+    /// <returns>How many were dropped, and when the oldest one left was written.</returns>
+    public async Task<(int Dropped, DateTimeOffset? Oldest)> ApplyAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             """
@@ -26,7 +26,7 @@ sealed class OutboxBound(NpgsqlDataSource database, IndexerOptions options, Time
         command.Parameters.Add(new NpgsqlParameter { Value = options.OutboxKeep });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var age = await reader.IsDBNullAsync(1, cancellationToken) ? TimeSpan.Zero : time.GetUtcNow() - await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken);
-        return ((int)reader.GetInt64(0), age);
+        DateTimeOffset? oldest = await reader.IsDBNullAsync(1, cancellationToken) ? null : await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken);
+        return ((int)reader.GetInt64(0), oldest);
     }
 }

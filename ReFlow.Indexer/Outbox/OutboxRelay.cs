@@ -33,7 +33,7 @@ sealed class OutboxRelay(
                 while (await PublishBatchAsync(stoppingToken) == options.OutboxBatch)
                     stoppingToken.ThrowIfCancellationRequested();
                 retry.Succeeded();
-                state.OutboxAge = TimeSpan.Zero;
+                state.OldestUnsent(null);
                 await signal.WaitAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -59,7 +59,9 @@ sealed class OutboxRelay(
         if (messages.Count == 0)
             return 0;
 
-        foreach (var (_, payload) in messages)
+        // From here on it may take any time.
+        state.OldestUnsent(messages[0].CreatedAt);
+        foreach (var (_, payload, _) in messages)
             await redis.Value.GetSubscriber().PublishAsync(RedisChannel.Literal(IndexedBlockMessage.Channel), payload).WaitAsync(cancellationToken);
 
         await points.ReachedAsync(CommitPoint.BeforeOutboxCommit, cancellationToken);
@@ -74,7 +76,8 @@ sealed class OutboxRelay(
     {
         try
         {
-            (var dropped, state.OutboxAge) = await bound.ApplyAsync(cancellationToken);
+            var (dropped, oldest) = await bound.ApplyAsync(cancellationToken);
+            state.OldestUnsent(oldest);
             telemetry.OutboxDropped(dropped);
         }
         catch (NpgsqlException exception)
@@ -89,20 +92,20 @@ sealed class OutboxRelay(
         }
     }
 
-    async Task<List<(long Id, string Payload)>> ClaimAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    async Task<List<(long Id, string Payload, DateTimeOffset CreatedAt)>> ClaimAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select id, jsonb_set(payload, '{id}', to_jsonb(id))::text from outbox where kind = $1 order by id limit $2 for update skip locked", connection)
+        await using var command = new NpgsqlCommand("select id, jsonb_set(payload, '{id}', to_jsonb(id))::text, created_at from outbox where kind = $1 order by id limit $2 for update skip locked", connection)
         {
             Parameters = { new() { Value = OutboxKinds.BlockIndexed }, new() { Value = options.OutboxBatch } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var messages = new List<(long, string)>();
+        var messages = new List<(long, string, DateTimeOffset)>();
         while (await reader.ReadAsync(cancellationToken))
-            messages.Add((reader.GetInt64(0), reader.GetString(1)));
+            messages.Add((reader.GetInt64(0), reader.GetString(1), await reader.GetFieldValueAsync<DateTimeOffset>(2, cancellationToken)));
         return messages;
     }
 
-    static async Task DeleteAsync(NpgsqlConnection connection, List<(long Id, string Payload)> messages, CancellationToken cancellationToken)
+    static async Task DeleteAsync(NpgsqlConnection connection, List<(long Id, string Payload, DateTimeOffset CreatedAt)> messages, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("delete from outbox where id = any($1)", connection)
         {

@@ -7,6 +7,8 @@ sealed class SyncState(TimeProvider time)
 {
     volatile SyncSnapshot _current = new(Head: null, Indexed: null, Finalized: null, LastStepAt: null, Problem: "starting", IsStandby: false);
 
+    long _oldestUnsent;
+
     public SyncSnapshot Current => _current;
 
     public void SawHead(Block head) => _current = _current with { Head = head };
@@ -18,8 +20,11 @@ sealed class SyncState(TimeProvider time)
 
     public void Failed(string problem) => _current = _current with { Problem = problem };
 
-    /// <summary>How long the oldest message has waited for Redis; zero when none waits.</summary>
-    public TimeSpan OutboxAge { get; set; }
+    /// <summary>How long the oldest message has waited for Redis by now; zero when none waits.</summary>
+    public TimeSpan OutboxAge => Interlocked.Read(ref _oldestUnsent) is > 0 and var ticks ? time.GetUtcNow() - new DateTimeOffset(ticks, TimeSpan.Zero) : TimeSpan.Zero;
+
+    /// <summary>When the oldest message that waits for Redis was written; null when none waits.</summary>
+    public void OldestUnsent(DateTimeOffset? createdAt) => Interlocked.Exchange(ref _oldestUnsent, createdAt?.UtcTicks ?? 0);
 
     /// <summary>The process ends with this: 1 after <see cref="Stopped"/>.</summary>
     public int ExitCode { get; private set; }

@@ -137,6 +137,41 @@ public sealed class OutboxTests(IndexerServers servers)
         Assert.Contains(loan.ToString(), ours.Single(message => message.Hash == head!.Hash.ToString()).Loans);
     }
 
+    [Fact]
+    public async Task Age_of_the_oldest_message_grows_while_it_is_being_sent_and_nothing_fails()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var hold = new HoldAt(CommitPoint.BeforeOutboxCommit);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url, hold);
+        await indexer.StartAsync();
+        await Eventually.TrueAsync("a message is being sent", () => hold.IsReached);
+
+        var first = indexer.State.OutboxAge;
+        await Task.Delay(50, Token);
+        Assert.InRange(indexer.State.OutboxAge - first, TimeSpan.FromMilliseconds(40), TimeSpan.FromMinutes(5));
+
+        hold.Release();
+        await Eventually.TrueAsync("none waits", async () => indexer.State.OutboxAge == TimeSpan.Zero && await indexer.CountAsync("outbox") == 0);
+    }
+
+    sealed class HoldAt(CommitPoint heldPoint) : ICommitPoints
+    {
+        readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        volatile bool _isReached;
+
+        public bool IsReached => _isReached;
+
+        public void Release() => _released.SetResult();
+
+        public async ValueTask ReachedAsync(CommitPoint point, CancellationToken cancellationToken)
+        {
+            if (point != heldPoint)
+                return;
+            _isReached = true;
+            await _released.Task.WaitAsync(cancellationToken);
+        }
+    }
+
     static async Task InsertAsync(NpgsqlConnection connection, string hash)
     {
         var payload = new IndexedBlockMessage(1, hash, DateTimeOffset.UnixEpoch, [], Reorg: false).ToJson();
