@@ -2,9 +2,14 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ReFlow.Chain.Contracts;
+using ReFlow.Data;
 using ReFlow.Domain;
+using ReFlow.Indexer.Chain;
 using ReFlow.Indexer.Commands;
+using ReFlow.Indexer.Folding;
 using ReFlow.Indexer.Refolding;
+using ReFlow.Indexer.Storage;
 using ReFlow.Indexer.Tests.Support;
 
 namespace ReFlow.Indexer.Tests;
@@ -90,6 +95,26 @@ public sealed class CommandTests(IndexerServers servers)
         chain.ForgetNonces();
         await indexer.CatchUpAsync(chain.Client);
         Assert.Empty((await RunAsync(indexer, "verify")).Differences);
+    }
+
+    [Fact]
+    public async Task Batch_that_was_folded_from_the_tables_before_an_exchange_is_not_committed_after_it()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        var before = (await indexer.CursorAsync())!;
+
+        Assert.True((await RunAsync(indexer, "reindex")).Ok);
+
+        // The same block and hash: only the epoch tells that the tables are others.
+        var after = (await indexer.CursorAsync())!;
+        Assert.Equal((before.BlockNumber, before.BlockHash), (after.BlockNumber, after.BlockHash));
+        var next = new Block { Number = before.BlockNumber + 1, Hash = before.GenesisHash, ParentHash = before.BlockHash, Timestamp = before.BlockTime };
+        var late = indexer.Services.GetRequiredService<ReadModelWriter>().CommitAsync(
+            before, new ChainBatch([next], []), new ReadModelFold(DevelopmentDeployment.Addresses, FoldState.Empty()), Token);
+        await Assert.ThrowsAsync<CursorMovedException>(() => late);
     }
 
     [Fact]
