@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Npgsql;
-using ReFlow.Indexer.Storage;
 
 namespace ReFlow.Indexer.Refolding;
 
