@@ -40,8 +40,9 @@ sealed class IndexerSession(
             {
                 while (await follower.StepAsync(cancellationToken))
                     cancellationToken.ThrowIfCancellationRequested();
-                await heads.WaitAsync(cancellationToken);
+                // Before the wait, not after it: a new block is not kept waiting, and the epoch fences whoever lost the lock meanwhile.
                 await writerLock.VerifyAsync(cancellationToken);
+                await heads.WaitAsync(cancellationToken);
             }
         }
         finally

@@ -11,15 +11,21 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>PostgreSQL for a service, under the names of Aspire's client integrations.</summary>
 public static class PostgresIntegration
 {
+    // A service sends the same few statements for ever, and planning the wide ones takes longer than running them.
+    const int PreparedStatements = 50;
+
     /// <summary>
     /// Registers one pooled <see cref="NpgsqlDataSource"/> over <c>ConnectionStrings:{connectionName}</c> and a readiness check
-    /// of the same name. Calling it again is harmless.
+    /// of the same name. Statements that come again are prepared, unless the connection string sets <c>Max Auto Prepare</c> (0 for a pooler
+    /// between, which hands sessions around). Calling it again is harmless.
     /// </summary>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static IHostApplicationBuilder AddNpgsqlDataSource(this IHostApplicationBuilder builder, string connectionName)
     {
         var settings = new NpgsqlConnectionStringBuilder(builder.Configuration.GetRequiredConnectionString(connectionName));
         settings.ApplicationName ??= builder.Environment.ApplicationName;
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
+            settings.MaxAutoPrepare = PreparedStatements;
 
         if (builder.Services.Any(service => service.ServiceType == typeof(NpgsqlDataSource)))
             return builder;

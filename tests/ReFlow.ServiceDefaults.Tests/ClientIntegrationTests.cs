@@ -58,6 +58,21 @@ public sealed class ClientIntegrationTests
         Assert.False(host.App.Services.GetRequiredService<IConnectionMultiplexer>().IsConnected);
     }
 
+    [Theory]
+    [InlineData("", 50)]
+    [InlineData(";Max Auto Prepare=0", 0)]
+    [InlineData(";Max Auto Prepare=7", 7)]
+    public void Statements_are_prepared_unless_the_connection_string_says_otherwise(string setting, int expected)
+    {
+        var builder = TestHost.CreateBuilder(settings: ("ConnectionStrings:reflow", NoPostgres + setting));
+        builder.AddNpgsqlDataSource("reflow");
+        using var services = builder.Services.BuildServiceProvider();
+
+        var used = new NpgsqlConnectionStringBuilder(services.GetRequiredService<NpgsqlDataSource>().ConnectionString);
+
+        Assert.Equal(expected, used.MaxAutoPrepare);
+    }
+
     [Fact]
     public void Context_and_data_source_share_one_pool_and_one_check()
     {
