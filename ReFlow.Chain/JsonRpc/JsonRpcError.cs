@@ -30,6 +30,8 @@ sealed record JsonRpcError(int Code, string Message, JsonElement? Data = null)
         ("response size", JsonRpcErrorKind.ResultTooLarge),
         ("too many results", JsonRpcErrorKind.ResultTooLarge),
         ("response is too big", JsonRpcErrorKind.ResultTooLarge),
+        ("response too large", JsonRpcErrorKind.ResultTooLarge),
+        ("batch too large", JsonRpcErrorKind.ResultTooLarge),
         ("block range", JsonRpcErrorKind.RangeTooLarge),
         ("range too large", JsonRpcErrorKind.RangeTooLarge),
         ("range limit", JsonRpcErrorKind.RangeTooLarge),

@@ -9,7 +9,7 @@ namespace ReFlow.Indexer.Chain;
 /// </summary>
 /// <param name="node">Whom to ask again.</param>
 /// <param name="asked">The contracts whose logs were asked for.</param>
-/// <param name="options">Whether blocks are doubted that show no reason for it, and whether ranges may be read whole.</param>
+/// <param name="options">Whether blocks are doubted that show no reason for it.</param>
 sealed class RangeCompleteness(EthereumClient node, IReadOnlyCollection<Address> asked, IndexerOptions options)
 {
     // Blocks per JSON-RPC batch: their whole logs come back.
@@ -26,8 +26,6 @@ sealed class RangeCompleteness(EthereumClient node, IReadOnlyCollection<Address>
     /// </summary>
     public bool IsWholeCheaper(IReadOnlyList<BlockHeader> headers)
     {
-        if (!options.WholeRanges)
-            return false;
         var filled = headers.Where(header => !header.LogsBloom.IsEmpty).ToArray();
         return filled.Length > 0 && 2 * filled.Count(header => IsOpen(header, [])) >= filled.Length;
     }

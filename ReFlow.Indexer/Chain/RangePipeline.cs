@@ -36,7 +36,7 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
                 var answer = await fetch.Answer.WaitAsync(cancellationToken);
                 var batch = await _reader.SelectAsync(answer, directory, cancellationToken);
                 _inFlight.Dequeue();
-                _size.Answered(fetch.Blocks, answer.Logs.Count);
+                _size.Answered(fetch.Blocks, answer.LogsSent);
                 // So that the node reads on while the caller writes.
                 await FillAsync(settled, directory, cancellationToken);
                 return batch;

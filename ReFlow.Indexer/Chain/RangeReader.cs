@@ -9,7 +9,7 @@ namespace ReFlow.Indexer.Chain;
 sealed class RangeReader(EthereumClient chain, IndexerOptions options)
 {
     // Fetches run at the same time; the worst that a race does is to ask once more.
-    volatile bool _refusesWholeRanges;
+    volatile bool _namesContracts = !options.WholeRanges;
 
     /// <summary>Reads blocks <paramref name="from"/> to <paramref name="to"/>, both included, and these contracts' logs in them.</summary>
     /// <exception cref="InconsistentChainException">The headers are not a chain, or logs are missing.</exception>
@@ -19,8 +19,8 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         // and the next batch does not follow them. Both are noticed.
         var node = chain.Pin();
         var headers = await ReadHeadersAsync(node, from, to, cancellationToken);
-        var logs = await ReadLogsAsync(node, headers, asked, cancellationToken);
-        return new RangeAnswer(headers, logs, asked);
+        var (logs, logsSent) = await ReadLogsAsync(node, headers, asked, cancellationToken);
+        return new RangeAnswer(headers, logs, asked, logsSent);
     }
 
     /// <summary>Keeps what is ours. In order of the ranges: which loans are ours is known when all ranges before are committed.</summary>
@@ -37,7 +37,7 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
             .ToArray();
         var logs = answer.Logs;
         if (missing.Length > 0)
-            logs = [.. logs, .. await ReadLogsAsync(chain.Pin(), answer.Headers, missing, cancellationToken)];
+            logs = [.. logs, .. (await ReadLogsAsync(chain.Pin(), answer.Headers, missing, cancellationToken)).Logs];
 
         var ordered = logs.OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex);
         return new ChainBatch([.. answer.Headers.Select(ChainBatch.ToBlock)], [.. directory.SelectOurs(ordered).Select(log => log.ToChainLog(BlockOf(log, answer.Headers).Timestamp))]);
@@ -61,22 +61,27 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         return blocks.Count == to - from + 1 ? blocks : throw new InconsistentChainException($"{blocks.Count} headers came for blocks {from} to {to}.");
     }
 
-    async Task<List<LogEntry>> ReadLogsAsync(
+    async Task<(List<LogEntry> Logs, int LogsSent)> ReadLogsAsync(
         EthereumClient node, IReadOnlyList<BlockHeader> headers, IReadOnlyCollection<Address> addresses, CancellationToken cancellationToken)
     {
         var completeness = new RangeCompleteness(node, addresses, options);
-        if (!_refusesWholeRanges && completeness.IsWholeCheaper(headers))
+        if (!_namesContracts && completeness.IsWholeCheaper(headers))
         {
             try
             {
                 var whole = await node.GetLogsAsync(headers[0].Number, headers[^1].Number, LogFilter.All, cancellationToken);
                 completeness.VerifyWhole(headers, whole);
-                return [.. whole.Where(log => addresses.Contains(log.Address))];
+                return ([.. whole.Where(log => addresses.Contains(log.Address))], whole.Count);
             }
-            catch (JsonRpcException refusal) when (!refusal.IsTransient && !refusal.AsksForLess && !refusal.IsTimeout)
+            catch (JsonRpcException failure) when (!failure.IsRateLimit && (headers.Count == 1 || !(failure.AsksForLess || failure.IsTimeout)))
             {
-                // Some providers answer range queries only for named contracts.
-                _refusesWholeRanges = true;
+                // A smaller range would not help. Some providers answer ranges only for named contracts, and say so in many ways.
+                _namesContracts |= !failure.IsTransient && !failure.AsksForLess;
+            }
+            catch (InconsistentChainException contradiction) when (contradiction.LogsAreMissing)
+            {
+                // Nor do all say when they cut an answer short.
+                _namesContracts = true;
             }
         }
 
@@ -84,7 +89,7 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         foreach (var part in addresses.Chunk(options.AddressesPerQuery))
             logs.AddRange(await node.GetLogsAsync(headers[0].Number, headers[^1].Number, new LogFilter(Addresses: part), cancellationToken));
         await completeness.VerifyAsync(headers, logs, cancellationToken);
-        return logs;
+        return (logs, logs.Count);
     }
 
     static BlockHeader BlockOf(LogEntry log, IReadOnlyList<BlockHeader> headers)

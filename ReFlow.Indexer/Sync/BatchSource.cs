@@ -1,4 +1,5 @@
 using ReFlow.Chain;
+using ReFlow.Chain.JsonRpc;
 using ReFlow.Data;
 using ReFlow.Indexer.Chain;
 
@@ -8,6 +9,7 @@ namespace ReFlow.Indexer.Sync;
 sealed class BatchSource(EthereumClient chain, IndexerOptions options, TimeProvider time) : IAsyncDisposable
 {
     readonly RangePipeline _ranges = new(chain, options, time);
+    int _headBatchBlocks = options.HeadBatchBlocks;
 
     /// <summary>The blocks after <paramref name="cursor"/>; null when the node does not have the next one.</summary>
     /// <param name="node">Pinned, so that header and logs are of one branch; a range pins one of its own.</param>
@@ -18,8 +20,20 @@ sealed class BatchSource(EthereumClient chain, IndexerOptions options, TimeProvi
         if (settled >= first)
             return await _ranges.ReadAsync(first, settled, directory, cancellationToken);
 
-        var headers = await ReadHeadersAsync(node, first, head, cancellationToken);
-        return headers.Count == 0 ? null : await new BlockReader(node).ReadAsync(headers, directory, cancellationToken);
+        while (await ReadHeadersAsync(node, first, head, cancellationToken) is { Count: > 0 } headers)
+        {
+            try
+            {
+                return await new BlockReader(node).ReadAsync(headers, directory, cancellationToken);
+            }
+            catch (JsonRpcException failure) when (headers.Count > 1 && (failure.AsksForLess || failure.IsTimeout || !failure.IsTransient))
+            {
+                // Everybody's logs of many blocks may be more than the node gives at once. What it gave is remembered while this writer is in office.
+                _headBatchBlocks = headers.Count / 2;
+            }
+        }
+
+        return null;
     }
 
     // Together, so that a start or a gap of some seconds costs a few commits and not one for each block.
@@ -27,7 +41,7 @@ sealed class BatchSource(EthereumClient chain, IndexerOptions options, TimeProvi
     {
         if (first == head.Number)
             return [head];
-        var last = Math.Min(head.Number, first + options.HeadBatchBlocks - 1);
+        var last = Math.Min(head.Number, first + _headBatchBlocks - 1);
         if (first < last)
             return await node.GetHeadersAsync(first, last, cancellationToken);
         return await node.GetHeaderAsync(first, cancellationToken) is { } header ? [header] : [];

@@ -3,6 +3,8 @@ using ReFlow.Chain.Contracts;
 using ReFlow.Chain.JsonRpc;
 using ReFlow.Data;
 using ReFlow.Indexer.Chain;
+using ReFlow.Indexer.Storage;
+using ReFlow.Indexer.Sync;
 using ReFlow.Indexer.Tests.Support;
 
 namespace ReFlow.Indexer.Tests;
@@ -59,26 +61,72 @@ public sealed class RangePipelineTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Range_of_mostly_our_logs_is_asked_for_whole_unless_the_provider_refuses(bool refuses)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Range_of_mostly_our_logs_is_asked_for_whole_until_the_provider_refuses_or_cuts_it_short(bool refuses, bool cutsShort)
     {
         await using var chain = await LoanChain.StartAsync();
         var loans = await History.MakeAllPhasesAsync(chain);
         await History.ActAsync(chain, loans, seed: 5, actions: 30);
         var head = await chain.Client.GetBlockNumberAsync(Token);
-        using var node = new LimitedNode(chain.Node.Url, maximumBlocks: 10_000, tooManyEvery: 0) { RefusesWholeRanges = refuses };
+        using var node = new LimitedNode(chain.Node.Url, maximumBlocks: 10_000, tooManyEvery: 0) { RefusesWholeRanges = refuses, CutsWholeRangesShort = cutsShort };
         using var http = new HttpClient(node);
         var client = new EthereumClient(new JsonRpcClient(new Uri(chain.Node.Url), http));
 
         var (logs, _) = await ReadByRangeAsync(client, head, new IndexerOptions { RangeBlocks = 20, RangesInFlight = 1 });
 
         Assert.Equal(await ReadByBlockAsync(chain, head), logs);
-        // A refusal is remembered.
-        if (refuses)
+        // Such an answer is remembered.
+        if (refuses || cutsShort)
             Assert.Equal(1, node.WholeRanges);
         else
             Assert.InRange(node.WholeRanges, 2, head / 20 + 1);
+    }
+
+    [Fact]
+    public async Task Range_read_whole_is_sized_by_everything_that_the_node_sent()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        var loans = await History.MakeAllPhasesAsync(chain);
+        var first = await chain.Client.GetBlockNumberAsync(Token) + 1;
+        await History.ActAsync(chain, loans, seed: 6, actions: 30);
+        var last = await chain.Client.GetBlockNumberAsync(Token);
+
+        var everything = await chain.Client.GetLogsAsync(first, last, LogFilter.All, Token);
+        // Nearly everything, so that reading it whole is right.
+        var asked = everything.Select(log => log.Address).Distinct().SkipLast(1).ToHashSet();
+
+        var answer = await new RangeReader(chain.Client, new IndexerOptions()).FetchAsync(first, last, asked, Token);
+
+        Assert.Equal(everything.Count, answer.LogsSent);
+        Assert.Equal(everything.Count(log => asked.Contains(log.Address)), answer.Logs.Count);
+        Assert.InRange(answer.Logs.Count, 1, answer.LogsSent - 1);
+    }
+
+    [Fact]
+    public async Task Blocks_near_the_head_whose_logs_are_too_many_for_one_answer_are_read_in_smaller_batches()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await History.MakeAllPhasesAsync(chain);
+        var head = (await chain.Client.GetHeaderAsync(BlockReference.Latest, Token))!;
+        using var node = new LimitedNode(chain.Node.Url, maximumBlocks: 10_000, tooManyEvery: 0) { MaximumQueriesPerBatch = 3 };
+        using var http = new HttpClient(node);
+        var client = new EthereumClient(new JsonRpcClient(new Uri(chain.Node.Url), http));
+        await using var source = new BatchSource(client, new IndexerOptions { HeadWindowBlocks = 10_000 }, TimeProvider.System);
+        var directory = new LoanDirectory(DevelopmentDeployment.Addresses, []);
+        var logs = new List<string>();
+
+        var cursor = new SyncCursor { ChainId = 31337, GenesisHash = default, BlockNumber = -1, BlockHash = default, BlockTime = default, Epoch = 1 };
+        while (cursor.BlockNumber < head.Number)
+        {
+            var batch = await source.ReadNextAsync(client, cursor, head, directory, Token);
+            cursor = cursor.At(batch!.Last);
+            Collect(batch, directory, logs);
+        }
+
+        Assert.Equal(await ReadByBlockAsync(chain, head.Number), logs);
+        Assert.InRange(node.Refused, 1, 10);
     }
 
     [Fact]

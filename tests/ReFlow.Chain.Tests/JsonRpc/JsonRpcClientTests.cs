@@ -244,7 +244,7 @@ public sealed class JsonRpcClientTests
     {
         await using var node = new ScriptedNode(Http("200 OK", """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"batch too large"}}"""));
         var exception = await Assert.ThrowsAsync<JsonRpcException>(() => Client(node).RequestBatchAsync<long>(Calls(2), Token));
-        Assert.Equal(JsonRpcErrorKind.InvalidParams, exception.Kind);
+        Assert.Equal(JsonRpcErrorKind.ResultTooLarge, exception.Kind);
     }
 
     [Fact]

@@ -33,6 +33,8 @@ public sealed class JsonRpcErrorTests
     [InlineData(-32602, "range 9009594 is bigger than range limit 2000", JsonRpcErrorKind.RangeTooLarge)]
     [InlineData(-32005, "query exceeds max block range 10000", JsonRpcErrorKind.RangeTooLarge)]
     [InlineData(-32602, "Log response size exceeded. You can make eth_getLogs requests with up to a 2K block range", JsonRpcErrorKind.ResultTooLarge)]
+    [InlineData(-32003, "response too large", JsonRpcErrorKind.ResultTooLarge)]
+    [InlineData(-32600, "batch too large", JsonRpcErrorKind.ResultTooLarge)]
     [InlineData(-32008, "Log response size exceeded.", JsonRpcErrorKind.ResultTooLarge)]
     [InlineData(-32005, "daily request count exceeded, request rate limited", JsonRpcErrorKind.RateLimited)]
     [InlineData(429, "Your app has exceeded its compute units per second capacity", JsonRpcErrorKind.RateLimited)]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ReFlow.Indexer.Tests.Support;
 
@@ -26,6 +27,12 @@ sealed class LimitedNode : HttpMessageHandler
 
     /// <summary>A range of logs is answered only for named contracts.</summary>
     public bool RefusesWholeRanges { get; init; }
+
+    /// <summary>A batch with more queries of logs is refused, as one whose answer is too large.</summary>
+    public int MaximumQueriesPerBatch { get; init; } = int.MaxValue;
+
+    /// <summary>A range of logs that names no contract is answered with half of them.</summary>
+    public bool CutsWholeRangesShort { get; init; }
 
     /// <summary>Ranges of logs asked for without a contract.</summary>
     public int WholeRanges { get; private set; }
@@ -59,6 +66,8 @@ sealed class LimitedNode : HttpMessageHandler
             using var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
             var response = await _node.PostAsync(_url, content, cancellationToken);
             await response.Content.LoadIntoBufferAsync(cancellationToken);
+            if (CutsWholeRangesShort && IsWholeRange(body))
+                response.Content = await HalveAsync(response.Content, cancellationToken);
             return response;
         }
         finally
@@ -79,21 +88,23 @@ sealed class LimitedNode : HttpMessageHandler
         using var json = JsonDocument.Parse(body);
         if (json.RootElement.ValueKind != JsonValueKind.Array)
             return false;
-        var ranges = json.RootElement.EnumerateArray()
+        var queries = json.RootElement.EnumerateArray()
             .Where(call => call.GetProperty("method").GetString() == "eth_getLogs")
             .Select(call => call.GetProperty("params")[0])
-            .Where(filter => filter.TryGetProperty("fromBlock", out _))
             .ToArray();
+        var ranges = Array.FindAll(queries, filter => filter.TryGetProperty("fromBlock", out _));
         var firstId = json.RootElement[0].GetProperty("id").GetInt64();
         lock (_node)
         {
-            var isWhole = Array.Exists(ranges, filter => !filter.TryGetProperty("address", out _));
+            var isWhole = IsWholeRange(body);
             if (isWhole)
                 WholeRanges++;
             if (isWhole && RefusesWholeRanges)
-                refusal = Refusal(firstId, -32602, "specify an address");
+                refusal = Refusal(firstId, 2, -32602, "specify an address");
+            else if (queries.Length > MaximumQueriesPerBatch)
+                refusal = Refusal(firstId, json.RootElement.GetArrayLength(), -32003, "response too large");
             else if (Array.Exists(ranges, filter => Number(filter, "toBlock") - Number(filter, "fromBlock") >= _maximumBlocks))
-                refusal = Refusal(firstId, -32000, "block range too large");
+                refusal = Refusal(firstId, 2, -32000, "block range too large");
             else
                 return false;
             Refused++;
@@ -101,9 +112,30 @@ sealed class LimitedNode : HttpMessageHandler
         }
     }
 
+    static bool IsWholeRange(byte[] body)
+    {
+        using var json = JsonDocument.Parse(body);
+        return json.RootElement.ValueKind == JsonValueKind.Array && json.RootElement.EnumerateArray().Any(call =>
+            call.GetProperty("method").GetString() == "eth_getLogs"
+            && call.GetProperty("params")[0] is var filter && filter.TryGetProperty("fromBlock", out _) && !filter.TryGetProperty("address", out _));
+    }
+
+    static async Task<HttpContent> HalveAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var answers = JsonNode.Parse(await content.ReadAsByteArrayAsync(cancellationToken))!.AsArray();
+        foreach (var logs in answers.Select(answer => answer!["result"]).OfType<JsonArray>())
+        {
+            for (var left = logs.Count / 2; logs.Count > left;)
+                logs.RemoveAt(logs.Count - 1);
+        }
+
+        return new StringContent(answers.ToJsonString(), Encoding.UTF8, "application/json");
+    }
+
     static long Number(JsonElement filter, string name) => Convert.ToInt64(filter.GetProperty(name).GetString(), 16);
 
-    static string Refusal(long firstId, int code, string message) => $"[{Error(firstId, code, message)},{Error(firstId + 1, code, message)}]";
+    static string Refusal(long firstId, int calls, int code, string message) =>
+        $"[{string.Join(',', Enumerable.Range(0, calls).Select(call => Error(firstId + call, code, message)))}]";
 
     static string Error(long id, int code, string message) => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"error":{"code":{{{code}}},"message":"{{{message}}}"}}""";
 }
