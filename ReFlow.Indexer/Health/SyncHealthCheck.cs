@@ -4,7 +4,7 @@ using ReFlow.Indexer.Sync;
 
 namespace ReFlow.Indexer.Health;
 
-/// <summary>Ready while the read model is close to the head and the head is known, degraded while the head is old; a standby is ready to take over.</summary>
+/// <summary>Ready while the read model is close to the head, degraded while that head is old; a standby is ready to take over.</summary>
 sealed class SyncHealthCheck(SyncState state, IndexerOptions options, TimeProvider time) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
@@ -20,8 +20,10 @@ sealed class SyncHealthCheck(SyncState state, IndexerOptions options, TimeProvid
             return HealthCheckResult.Healthy("Another indexer is the writer; this one stands by.");
 
         var position = $"indexed block {now.Indexed?.Number}, head {now.Head?.Number}, {now.LagBlocks} behind, final {now.Finalized?.ToString(CultureInfo.InvariantCulture) ?? "none"}";
+        if (now.LagBlocks is not { } lag || lag > options.ReadyLagBlocks)
+            return new HealthCheckResult(failure, position);
         if (options.MaximumHeadAge is { Ticks: > 0 } oldest && now.Head is { } head && time.GetUtcNow() - head.Timestamp is var age && age > oldest)
             return HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture, $"The node's newest block is {(long)age.TotalSeconds} s old: the node stands still, or the chain does; {position}"));
-        return now.LagBlocks <= options.ReadyLagBlocks ? HealthCheckResult.Healthy(position) : new HealthCheckResult(failure, position);
+        return HealthCheckResult.Healthy(position);
     }
 }
