@@ -9,18 +9,18 @@ using ReFlow.Data;
 namespace ReFlow.Indexer.Storage;
 
 /// <summary>
-/// The indexes of the ledger that only readers need. Which there are is read from the server's catalog and which there must be from the EF
+/// The indexes of the ledger that a backfill can do without. Which there are is read from the server's catalog and which there must be from the EF
 /// model, so that no note of what was dropped can be lost: whoever reaches the head next builds what is missing.
 /// </summary>
 sealed class SecondaryIndexes(IDbContextFactory<ReFlowDbContext> contexts, NpgsqlDataSource database)
 {
-    // Tables that grow with every event, and that a batch only appends to. Unique indexes stay: they hold a rule.
+    // Tables that grow with every event. Unique indexes stay: they hold a rule.
     static readonly Type[] s_ledger = [typeof(ChainLog), typeof(ChainTransaction), typeof(Claim), typeof(TokenTransfer)];
 
     public async Task DropAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var command = database.CreateCommand($"drop index if exists {string.Join(", ", Expected(context.Model).Select(name => $"\"{name}\""))}");
+        await using var command = database.CreateCommand($"drop index if exists {string.Join(", ", Indexes(context.Model).Where(index => !IsUsedByWriter(index)).Select(index => $"\"{index.GetDatabaseName()}\""))}");
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -51,7 +51,7 @@ sealed class SecondaryIndexes(IDbContextFactory<ReFlowDbContext> contexts, Npgsq
 
     async Task<HashSet<string>> FindMissingAsync(IModel model, CancellationToken cancellationToken)
     {
-        var missing = Expected(model).ToHashSet(StringComparer.Ordinal);
+        var missing = Indexes(model).Select(index => index.GetDatabaseName()!).ToHashSet(StringComparer.Ordinal);
         await using var command = database.CreateCommand(
             """
             select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
@@ -63,8 +63,10 @@ sealed class SecondaryIndexes(IDbContextFactory<ReFlowDbContext> contexts, Npgsq
         return missing;
     }
 
-    static IEnumerable<string> Expected(IModel model) =>
-        s_ledger.SelectMany(type => model.FindEntityType(type)!.GetIndexes()).Where(index => !index.IsUnique).Select(index => index.GetDatabaseName()!);
+    static IEnumerable<IIndex> Indexes(IModel model) => s_ledger.SelectMany(type => model.FindEntityType(type)!.GetIndexes()).Where(index => !index.IsUnique);
+
+    // Announced transactions are matched with their events by it, in every batch with events and every second.
+    static bool IsUsedByWriter(IIndex index) => index is { DeclaringEntityType.ClrType: var table, Properties: [{ Name: nameof(ChainTransaction.TxHash) }] } && table == typeof(ChainTransaction);
 
     // As a migration that makes the whole model would say it. One that the server holds to be broken makes way.
     static IEnumerable<string> StatementsFor(ReFlowDbContext context, HashSet<string> missing)
