@@ -105,7 +105,7 @@ sealed class IndexerOptions
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan DropAfter { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How often those that were taken for dropped are looked for again, and rows of settled ones whose loan came later.</summary>
+    /// <summary>How often those that were taken for dropped are looked for again, and the next 10,000 announcements for rows that are gone.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan RecheckInterval { get; set; } = TimeSpan.FromMinutes(1);
 

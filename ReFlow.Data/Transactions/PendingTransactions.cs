@@ -43,9 +43,32 @@ public static class PendingTransactions
 
     /// <summary>
     /// As <see cref="RestoreRows"/>, for settled announcements too: a rewind takes their rows with the user or the loan, and a loan may come
-    /// after its transaction was settled. Looks at every announcement there ever was.
+    /// after its transaction was settled. Looks at every announcement there ever was, which is for a rewind alone.
     /// </summary>
     public static IReadOnlyList<NpgsqlBatchCommand> RestoreAllRows() => Restore(WithoutRow);
+
+    /// <summary>As <see cref="RestoreAllRows"/>, for these announcements.</summary>
+    public static IReadOnlyList<NpgsqlBatchCommand> RestoreRowsOf(IReadOnlyList<byte[]> hashes)
+    {
+        var commands = Restore($"{WithoutRow} and a.tx_hash = any($1)");
+        foreach (var command in commands)
+            command.Parameters.Add(new() { Value = hashes.ToArray() });
+        return commands;
+    }
+
+    /// <summary>
+    /// Looks at so many announcements after a hash, in the order of hashes. Gives the hashes of the first that lack their row and could have
+    /// it, with true, and the last one that was looked at, with false; nothing when there is none after that hash.
+    /// </summary>
+    public static NpgsqlBatchCommand FindWithoutRow(byte[] after, int announcements, int most) => new(
+        $"""
+         with page as materialized (select tx_hash, loan_id from announced_transactions where tx_hash > $1 order by tx_hash limit $2)
+         (select a.tx_hash, true {WithoutRow.Replace("announced_transactions", "page", StringComparison.Ordinal)} order by a.tx_hash limit $3)
+         union all (select tx_hash, false from page order by tx_hash desc limit 1)
+         """)
+    {
+        Parameters = { new() { Value = after }, new() { Value = announcements }, new() { Value = most } },
+    };
 
     /// <summary>Confirms the pending announcements whose events are indexed, and takes away the rows that stood for them.</summary>
     public static NpgsqlBatchCommand ConfirmByEvents() => new(

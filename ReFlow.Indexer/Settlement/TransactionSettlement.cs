@@ -12,6 +12,7 @@ sealed class TransactionSettlement(
 {
     readonly AnnouncementRound _pending = new(announced => announced.Status == TransactionStatus.Pending);
     readonly AnnouncementRound _dropped = new(announced => announced.Failure == TransactionFailure.Dropped);
+    readonly LostRows _lostRows = new(store);
     long _lookedAgainAt = time.GetTimestamp();
 
     /// <summary>Looks again and again until cancelled; failures are logged and passed over.</summary>
@@ -35,11 +36,21 @@ sealed class TransactionSettlement(
     async Task PassAsync(long epoch, CancellationToken cancellationToken)
     {
         var isSecondLook = time.GetElapsedTime(_lookedAgainAt) >= options.RecheckInterval;
-        await store.ReconcileAsync(epoch, settledToo: isSecondLook, cancellationToken);
+        // Before anything is tried: what fails must not be tried by each pass again, in front of everything else.
+        if (isSecondLook)
+            _lookedAgainAt = time.GetTimestamp();
+        await store.ReconcileAsync(epoch, cancellationToken);
         if (await store.FindCursorAsync(cancellationToken) is not { } cursor)
             return;
-        if (isSecondLook)
-            await LookAgainAsync(cursor, epoch, cancellationToken);
+        await JudgePendingAsync(cursor, epoch, cancellationToken);
+        if (!isSecondLook)
+            return;
+        await LookForDroppedAsync(cursor, epoch, cancellationToken);
+        await _lostRows.RestoreSomeAsync(epoch, cancellationToken);
+    }
+
+    async Task JudgePendingAsync(SyncCursor cursor, long epoch, CancellationToken cancellationToken)
+    {
         var page = await store.ReadPageAsync(_pending, cancellationToken);
         foreach (var announced in page)
         {
@@ -55,9 +66,8 @@ sealed class TransactionSettlement(
     }
 
     // A transaction that every pool forgot may still be in somebody's, and be mined.
-    async Task LookAgainAsync(SyncCursor cursor, long epoch, CancellationToken cancellationToken)
+    async Task LookForDroppedAsync(SyncCursor cursor, long epoch, CancellationToken cancellationToken)
     {
-        _lookedAgainAt = time.GetTimestamp();
         var since = time.GetUtcNow() - options.RecheckFor;
         if (_dropped.After.CreatedAt < since)
             _dropped.Restart(since);
