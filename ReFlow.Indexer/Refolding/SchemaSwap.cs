@@ -40,7 +40,7 @@ sealed class SchemaSwap(NpgsqlDataSource database, RefoldSchema schema, TimeSpan
         return held.Value;
     }
 
-    // The cursor, and with it the indexer, is held for about a second and a half at most.
+    // The cursor, and with it the indexer, is held while it catches up, and then for about a second and a half at most.
     async Task<TimeSpan?> TryAsync(NpgsqlConnection connection, Func<Task> catchUp, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
