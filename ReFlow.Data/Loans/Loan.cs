@@ -95,6 +95,9 @@ public sealed class Loan
 
     public decimal PlatformFeesUsdt { get; set; }
 
+    /// <summary>The treasury's part of what the contract holds, because USDT refused to send it; it goes with the next fee.</summary>
+    public decimal FeesOwedUsdt { get; set; }
+
     /// <summary>Principal given up when the loan was written off.</summary>
     public decimal LossUsdt { get; set; }
 

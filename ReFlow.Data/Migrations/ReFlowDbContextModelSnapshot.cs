@@ -824,6 +824,11 @@ namespace ReFlow.Data.Migrations
                         .HasColumnType("numeric(38,6)")
                         .HasColumnName("excess_returned");
 
+                    b.Property<decimal>("FeesOwedUsdt")
+                        .HasPrecision(38, 6)
+                        .HasColumnType("numeric(38,6)")
+                        .HasColumnName("fees_owed");
+
                     b.Property<DateTimeOffset>("FundingDeadline")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("funding_deadline");

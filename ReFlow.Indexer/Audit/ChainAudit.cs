@@ -50,6 +50,7 @@ sealed class ChainAudit(EthereumClient chain, ContractAddresses contracts)
         report.Compare($"{which}, outstanding", Usdt.FromBaseUnits(onChain.Outstanding), loan.OutstandingUsdt);
         report.Compare($"{which}, accrued interest", Usdt.FromBaseUnits(onChain.AccruedInterest), loan.AccruedInterestUsdtAt(cursor.BlockTime));
         report.Compare($"{which}, loss", Usdt.FromBaseUnits(onChain.Loss), loan.LossUsdt);
+        report.Compare($"{which}, fees owed", Usdt.FromBaseUnits(onChain.FeesOwed), loan.FeesOwedUsdt);
         report.Compare($"{which}, payout index", onChain.PerToken, loan.PerToken);
         report.Compare($"{which}, distributions", onChain.DistributionCount, loan.DistributionCount);
         report.Compare($"{which}, drawn at", onChain.DrawnAt, loan.DrawnAt?.ToUnixTimeSeconds() ?? 0);

@@ -10,7 +10,7 @@ sealed class DirectFigureSource(EthereumClient chain) : IChainFigureSource
     [
         LoanContract.EncodeTotalSupply(), LoanContract.EncodeRaised(), LoanContract.EncodeOutstanding(), LoanContract.EncodeAccruedInterest(), LoanContract.EncodeLoss(),
         LoanContract.EncodePerToken(), LoanContract.EncodeDistributionCount(), LoanContract.EncodeDrawnAt(), LoanContract.EncodeSettledInstalments(),
-        LoanContract.EncodePausedUntil(), LoanContract.EncodeState(),
+        LoanContract.EncodePausedUntil(), LoanContract.EncodeState(), LoanContract.EncodeFeesOwed(),
     ];
 
     public async Task<IReadOnlyList<LoanFigures>> ReadLoansAsync(IReadOnlyList<Address> loans, Hash32 block, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ sealed class DirectFigureSource(EthereumClient chain) : IChainFigureSource
             LoanContract.DecodeTotalSupply(one[0]), LoanContract.DecodeRaised(one[1]), LoanContract.DecodeOutstanding(one[2]), LoanContract.DecodeAccruedInterest(one[3]),
             LoanContract.DecodeLoss(one[4]), LoanContract.DecodePerToken(one[5]), LoanContract.DecodeDistributionCount(one[6]),
             LoanContract.DecodeDrawnAt(one[7])?.ToUnixTimeSeconds() ?? 0, LoanContract.DecodeSettledInstalments(one[8]), (long)LoanContract.DecodePausedUntil(one[9]),
-            LoanContract.DecodeState(one[10])))];
+            LoanContract.DecodeState(one[10]), LoanContract.DecodeFeesOwed(one[11])))];
     }
 
     public async Task<IReadOnlyList<HolderFigures>> ReadHoldersAsync(Address loan, IReadOnlyList<Address> holders, Hash32 block, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ sealed class LensFigureSource(EthereumClient chain, Address lens) : IChainFigure
         var answers = await chain.CallManyAsync(calls, block, cancellationToken);
         return [.. answers.SelectMany(LensContract.DecodeLoans).Select(loan => new LoanFigures(
             loan.TotalSupply, loan.Raised, loan.Outstanding, loan.AccruedInterest, loan.Loss, loan.PerToken, loan.DistributionCount, loan.DrawnAt,
-            loan.SettledInstalments, loan.PausedUntil, loan.State))];
+            loan.SettledInstalments, loan.PausedUntil, loan.State, loan.FeesOwed))];
     }
 
     public async Task<IReadOnlyList<HolderFigures>> ReadHoldersAsync(Address loan, IReadOnlyList<Address> holders, Hash32 block, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
+using ReFlow.Domain;
 
 namespace ReFlow.Indexer.Folding;
 
@@ -22,6 +23,7 @@ static class LoanEventFold
         [Distributed.Topic] = When<Distributed>(Distributed.TryDecode, DistributionFold.Apply),
         [Collected.Topic] = When<Collected>(Collected.TryDecode, DistributionFold.Apply),
         [ExcessReturned.Topic] = When<ExcessReturned>(ExcessReturned.TryDecode, DistributionFold.Apply),
+        [FeesOwed.Topic] = When<FeesOwed>(FeesOwed.TryDecode, (context, fees) => context.Loan.FeesOwedUsdt = Usdt.FromBaseUnits(fees.Owed)),
         [Claimed.Topic] = When<Claimed>(Claimed.TryDecode, ClaimFold.Apply),
         [HolderRecovered.Topic] = When<HolderRecovered>(HolderRecovered.TryDecode, TransferFold.Apply),
         [MemberCached.Topic] = When<MemberCached>(MemberCached.TryDecode, MemberFold.Apply),

@@ -1,8 +1,12 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
+using ReFlow.Chain.Signing;
 using ReFlow.Data;
 using ReFlow.Domain;
+using ReFlow.Indexer.Commands;
 using ReFlow.Indexer.Tests.Support;
 
 namespace ReFlow.Indexer.Tests;
@@ -37,6 +41,37 @@ public sealed class MarketIndexingTests(IndexerServers servers)
         await byRange.WithOption("HeadWindowBlocks", "1").WithOption("RangeBlocks", "9").StartAsync();
         await byRange.CatchUpAsync(chain.Client);
         Assert.Empty((await byRange.DigestAsync()).DifferencesTo(await following.DigestAsync()));
+    }
+
+    [Fact]
+    public async Task Fees_that_USDT_refuses_to_send_to_the_treasury_are_owed_by_the_loan_and_waived_by_the_market()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await CallUsdtAsync(chain, "addBlackList(address)", DevelopmentAccounts.Treasury.Address.ToByteArray());
+        await CallUsdtAsync(chain, "setBlocksReceivers(bool)", 1);
+        var loan = await MakeActiveAsync(chain);
+        await chain.FillAsync(await chain.ListAsync(loan, seller: 0, 1_000m, priceBps: 9_800), buyer: 3, 400m);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+
+        await using var context = indexer.CreateContext();
+        Assert.Equal(100m, (await context.Loans.AsNoTracking().SingleAsync(Token)).FeesOwedUsdt);
+        var fill = await context.Fills.SingleAsync(Token);
+        Assert.Equal((392m, 0m), (fill.TotalUsdt, fill.FeeUsdt));
+        Assert.Equal(392m, (await context.Transactions.SingleAsync(row => row.Kind == TransactionKind.Sell, Token)).AmountUsdt);
+        var verify = indexer.Services.GetServices<IIndexerCommand>().Single(command => command.Name == "verify");
+        Assert.Empty((await verify.RunAsync(new Progress<string>(), Token)).Differences);
+        await indexer.ExecuteAsync("update loans set fees_owed = 0");
+        Assert.Contains((await verify.RunAsync(new Progress<string>(), Token)).Differences, difference => difference.Contains(", fees owed: chain 100", StringComparison.Ordinal));
+
+        // The next fee that can be sent takes along what is owed.
+        await CallUsdtAsync(chain, "setBlocksReceivers(bool)", 0);
+        await chain.Node.AdvanceAsync(TimeSpan.FromDays(30));
+        await chain.DistributeAsync(loan, 1_765.30m);
+        await indexer.CatchUpAsync(chain.Client);
+        Assert.Equal(0m, (await context.Loans.AsNoTracking().SingleAsync(Token)).FeesOwedUsdt);
+        Assert.Empty((await verify.RunAsync(new Progress<string>(), Token)).Differences);
     }
 
     [Fact]
@@ -138,4 +173,9 @@ public sealed class MarketIndexingTests(IndexerServers servers)
         await ChainComparison.AssertEqualAsync(indexer, chain.Client);
         await MarketComparison.AssertEqualAsync(indexer, chain.Client);
     }
+
+    static Task CallUsdtAsync(LoanChain chain, string function, params byte[] argument) => chain.SendAsync(
+        DevelopmentAccounts.Admin,
+        DevelopmentDeployment.Usdt,
+        [.. Keccak256.Hash(Encoding.ASCII.GetBytes(function)).ToByteArray()[..4], .. new byte[Hash32.Length - argument.Length], .. argument]);
 }
