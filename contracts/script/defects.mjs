@@ -207,6 +207,8 @@ export const defects = [
     'PlatformAdmin.t.sol', 'test_cancel_byGuardian'),
   defect('a decision comes after the pause', [['MAXIMUM_DELAY = 6 days;', 'MAXIMUM_DELAY = 7 days;']],
     'PlatformAdmin.t.sol', 'testFuzz_pause_isLongerThanAnyDelay', 'test_constructor_delayOutOfRange'),
+  defect('a manager is granted without a delay', [['bool bounded = roleId == MANAGER_ROLE ||', 'bool bounded =']],
+    'PlatformAdmin.t.sol', 'testFuzz_grantRole_delayOutOfRange'),
   defect('changes of the administrator cannot be cancelled', [['if (role == ADMIN_ROLE) return', 'if (role == ADMIN_ROLE && target != address(this)) return']],
     'PlatformAdmin.t.sol', 'test_cancel_changesOfTheAdminItself'),
 

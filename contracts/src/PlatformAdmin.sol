@@ -8,7 +8,8 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 /// for the delay, and calls `execute`; meanwhile the guardian, or the multisig itself, can `cancel`. The multisig's power over
 /// this contract waits as long, so that the delay cannot be taken away at once either.
 /// @dev OpenZeppelin's AccessManager with one arrangement, made in the constructor: no transaction follows in which it could
-/// be forgotten. Only a role other than ADMIN_ROLE can have a guardian, hence MANAGER_ROLE.
+/// be forgotten. Only a role other than ADMIN_ROLE can have a guardian, hence MANAGER_ROLE. Both roles keep a delay within the
+/// bounds for ever; a function that the admin gives to another role, which waits too, has that role's delay.
 contract PlatformAdmin is AccessManager {
     /* CONSTANTS */
 
@@ -26,6 +27,7 @@ contract PlatformAdmin is AccessManager {
     /* ERRORS */
 
     error ZeroAddress();
+    /// @notice Members of ADMIN_ROLE and MANAGER_ROLE act after `minimum` seconds at least and `maximum` at most.
     error DelayOutOfRange(uint32 delaySeconds, uint32 minimum, uint32 maximum);
 
     /* CONSTRUCTOR */
@@ -33,9 +35,6 @@ contract PlatformAdmin is AccessManager {
     /// @param multisig Schedules and executes. @param guardian Cancels. @param delaySeconds Between the two.
     constructor(address multisig, address guardian, uint32 delaySeconds) AccessManager(multisig) {
         if (multisig == address(0) || guardian == address(0)) revert ZeroAddress();
-        if (delaySeconds < MINIMUM_DELAY || delaySeconds > MAXIMUM_DELAY) {
-            revert DelayOutOfRange(delaySeconds, MINIMUM_DELAY, MAXIMUM_DELAY);
-        }
         _grantRole(ADMIN_ROLE, multisig, 0, delaySeconds);
         _grantRole(MANAGER_ROLE, multisig, 0, delaySeconds);
         _grantRole(GUARDIAN_ROLE, guardian, 0, 0);
@@ -49,5 +48,21 @@ contract PlatformAdmin is AccessManager {
     function getTargetFunctionRole(address target, bytes4 selector) public view override returns (uint64 role) {
         role = super.getTargetFunctionRole(target, selector);
         if (role == ADMIN_ROLE) return MANAGER_ROLE;
+    }
+
+    /* INTERNAL */
+
+    /// @dev Also when a role is granted again, which is how its delay changes. Only AccessManager's constructor makes an admin
+    /// without a delay; ours then grants both roles with one.
+    function _grantRole(uint64 roleId, address account, uint32 grantDelay, uint32 executionDelay)
+        internal
+        override
+        returns (bool)
+    {
+        bool bounded = roleId == MANAGER_ROLE || (roleId == ADMIN_ROLE && address(this).code.length > 0);
+        if (bounded && (executionDelay < MINIMUM_DELAY || executionDelay > MAXIMUM_DELAY)) {
+            revert DelayOutOfRange(executionDelay, MINIMUM_DELAY, MAXIMUM_DELAY);
+        }
+        return super._grantRole(roleId, account, grantDelay, executionDelay);
     }
 }

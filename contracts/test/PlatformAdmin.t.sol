@@ -72,8 +72,42 @@ contract PlatformAdminTest is LoanTest {
     }
 
     function test_grantRole_powerOverTheDelayWaitsToo() public {
-        bytes memory data = abi.encodeCall(IAccessManager.grantRole, (admin.ADMIN_ROLE(), MULTISIG, 0));
+        bytes memory data = abi.encodeCall(IAccessManager.grantRole, (admin.ADMIN_ROLE(), MULTISIG, 1 days));
         _assertWaits(address(admin), data);
+    }
+
+    /* THE BOUNDS HOLD FOR EVER */
+
+    function testFuzz_grantRole_delayOutOfRange(uint32 delaySeconds, bool shorter, bool ofAdmin, bool another) public {
+        uint64 role = ofAdmin ? admin.ADMIN_ROLE() : admin.MANAGER_ROLE();
+        uint256 delay = shorter ? bound(delaySeconds, 0, 1 days - 1) : bound(delaySeconds, 6 days + 1, type(uint32).max);
+        address account = another ? CAROL : MULTISIG;
+        bytes memory data = abi.encodeCall(IAccessManager.grantRole, (role, account, uint32(delay)));
+        vm.prank(MULTISIG);
+        admin.schedule(address(admin), data, 0);
+        vm.warp(block.timestamp + DELAY);
+        vm.prank(MULTISIG);
+        vm.expectRevert(abi.encodeWithSelector(PlatformAdmin.DelayOutOfRange.selector, uint32(delay), 1 days, 6 days));
+        admin.execute(address(admin), data);
+    }
+
+    function test_grantRole_delayWithinRange() public {
+        uint64 role = admin.MANAGER_ROLE();
+        _assertWaits(address(admin), abi.encodeCall(IAccessManager.grantRole, (role, MULTISIG, 6 days)));
+        _assertWaits(address(admin), abi.encodeCall(IAccessManager.grantRole, (role, CAROL, 1 days)));
+        (, uint32 delay) = admin.hasRole(role, MULTISIG);
+        assertEq(delay, 6 days, "longer at once");
+        (, delay) = admin.hasRole(role, CAROL);
+        assertEq(delay, 1 days, "another manager");
+    }
+
+    function test_constructor_delays() public view {
+        (bool isMember, uint32 delay) = admin.hasRole(admin.ADMIN_ROLE(), MULTISIG);
+        assertTrue(isMember && delay == DELAY, "admin");
+        (isMember, delay) = admin.hasRole(admin.MANAGER_ROLE(), MULTISIG);
+        assertTrue(isMember && delay == DELAY, "manager");
+        (isMember, delay) = admin.hasRole(admin.GUARDIAN_ROLE(), SAFETY);
+        assertTrue(isMember && delay == 0, "guardian");
     }
 
     /* WHO */

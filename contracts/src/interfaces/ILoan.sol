@@ -10,7 +10,8 @@ import {Distribution, LoanState, LoanTerms, RepaymentKind} from "./LoanTypes.sol
 /// @title One tokenized loan: an ERC-20 whose holders fund the loan and share its repayments.
 /// @notice 1 token (6 decimals) = 1 USDT of principal. Supply is fixed by the draw-down; repaid principal lowers
 /// `outstanding`, not the supply. Whoever holds tokens when a distribution is recorded owns that share, also after a
-/// transfer. Claims and refunds can never be switched off, by anyone.
+/// transfer. No pause and no state stops claims, nor refunds of a cancelled loan. A freeze by the agent of `members()` stops those of
+/// the frozen wallet, without limit in time: its share waits until it is unfrozen or recovered.
 /// @dev A clone made by `LoanFactory`. Amounts are USDT base units, times unix seconds, rates basis points per year. What is
 /// recorded is what arrived: USDT can charge a fee. A claim is rounded down by less than one base unit, and the remainder
 /// stays owed to that holder; over the life of the loan all claims together never pass what was distributed.

@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {Distribution} from "./LoanTypes.sol";
 
 /// @title Repayments, claims, default.
-/// @notice Whoever holds tokens when a distribution is recorded owns that share, also after a transfer. Claims can never be
-/// switched off, by anyone.
+/// @notice Whoever holds tokens when a distribution is recorded owns that share, also after a transfer. No pause and no state
+/// stops claims; a freeze by the agent of `members()` stops those of the frozen wallet, for as long as it lasts.
 interface ILoanRepayment {
     /* EVENTS */
 
@@ -86,7 +86,7 @@ interface ILoanRepayment {
 
     /// @notice Where a borrower can pay by plain transfer. Known before the loan is drawn. What is sent there is collected while
     /// something is owed, and goes to the borrower of the terms once the loan has ended, whoever sent it.
-    /// USDT sent to the loan itself is: nobody can move it.
+    /// USDT sent to the loan itself is lost: nobody can move it.
     function payInAddress() external view returns (address);
 
     /// @notice Sends what is at the pay-in address to the borrower of the terms. Nothing happens when it is empty.
@@ -96,7 +96,7 @@ interface ILoanRepayment {
     /* CLAIMS */
 
     /// @notice Pays the caller its share of all distributions so far. In Repaid and Closed it also burns the caller's tokens.
-    /// @dev Any time, for ever; pays zero when nothing is due. Rounded down, the remainder stays owed.
+    /// @dev Any time, for ever, unless frozen; pays zero when nothing is due. Rounded down, the remainder stays owed.
     /// Errors: HolderFrozen, Reentrancy.
     function claimDistribution() external returns (uint256 amount);
 
