@@ -66,8 +66,27 @@ contract Lens is ILens {
     }
 
     /// @inheritdoc ILens
-    function solvency(address loanAddress, address[] calldata accounts)
+    function solvency(address loanAddress, address[] calldata accounts) external view returns (Solvency memory) {
+        return _solvency(loanAddress, accounts);
+    }
+
+    /// @inheritdoc ILens
+    function solvencies(address[] calldata loanAddresses, address[][] calldata accounts)
         external
+        view
+        returns (Solvency[] memory all)
+    {
+        if (loanAddresses.length != accounts.length) revert LengthsDiffer(loanAddresses.length, accounts.length);
+        all = new Solvency[](loanAddresses.length);
+        for (uint256 i; i < loanAddresses.length; ++i) {
+            all[i] = _solvency(loanAddresses[i], accounts[i]);
+        }
+    }
+
+    /* INTERNAL */
+
+    function _solvency(address loanAddress, address[] calldata accounts)
+        private
         view
         returns (Solvency memory figures)
     {
@@ -88,8 +107,6 @@ contract Lens is ILens {
         if (state == LoanState.Funding || state == LoanState.Cancelled) figures.owed += figures.totalSupply;
         _judge(figures, state, accounts.length + asked.distributionCount());
     }
-
-    /* INTERNAL */
 
     function _loan(address loanAddress) private view returns (LoanView memory all) {
         ILoan asked = _known(loanAddress);

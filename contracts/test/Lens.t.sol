@@ -54,6 +54,25 @@ contract LensTest is MarketTest {
         lens.solvency(address(loan), everybody);
     }
 
+    function test_solvencies_lengthsDiffer() public {
+        vm.expectRevert(abi.encodeWithSelector(ILens.LengthsDiffer.selector, 2, 1));
+        lens.solvencies(new address[](2), new address[][](1));
+        vm.expectRevert(abi.encodeWithSelector(ILens.LengthsDiffer.selector, 0, 1));
+        lens.solvencies(new address[](0), new address[][](1));
+    }
+
+    function test_solvencies_oneIsRefused() public {
+        address[] memory asked = new address[](2);
+        address[][] memory accounts = new address[][](2);
+        (asked[0], asked[1], accounts[0]) = (address(loan), STRANGER, everybody);
+        vm.expectRevert(abi.encodeWithSelector(ILens.UnknownLoan.selector, STRANGER));
+        lens.solvencies(asked, accounts);
+        asked[1] = address(loan);
+        accounts[1] = new address[](2);
+        vm.expectRevert(abi.encodeWithSelector(ILens.HoldersNotAscending.selector, address(0), address(0)));
+        lens.solvencies(asked, accounts);
+    }
+
     /* LOANS AND HOLDERS */
 
     function test_loan() public {
@@ -323,6 +342,27 @@ contract LensTest is MarketTest {
         LibSort.sort(sorted);
         everybody = sorted;
         assertTrue(_figures().all, "not any more");
+    }
+
+    /// @dev Each loan with its own holders; a loan twice, once with a holder missing.
+    function test_solvencies() public {
+        skip(PERIOD);
+        _distribute(200 * USDT);
+        address[] memory asked = new address[](3);
+        address[][] memory accounts = new address[][](3);
+        (asked[0], asked[1], asked[2]) = (address(loan), address(_create("second", _terms())), address(loan));
+        accounts[0] = everybody;
+        accounts[2] = new address[](1);
+        accounts[2][0] = ALICE;
+        Solvency[] memory all = lens.solvencies(asked, accounts);
+        assertEq(all.length, 3, "count");
+        for (uint256 i; i < 3; ++i) {
+            Solvency memory alone = lens.solvency(asked[i], accounts[i]);
+            assertEq(keccak256(abi.encode(all[i])), keccak256(abi.encode(alone)), "as asked alone");
+        }
+        assertTrue(all[0].all && all[1].all, "fit");
+        assertFalse(all[2].balancesAreSupply, "a holder is missing");
+        assertEq(lens.solvencies(new address[](0), new address[][](0)).length, 0, "none");
     }
 
     /* HELPERS */

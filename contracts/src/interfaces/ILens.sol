@@ -93,6 +93,8 @@ interface ILens {
     error UnknownLoan(address loan);
     /// @notice The holders must be distinct, and in ascending order to show it.
     error HoldersNotAscending(address previous, address next);
+    /// @notice Each loan needs a list of holders.
+    error LengthsDiffer(uint256 loans, uint256 holders);
 
     /* VIEWS */
 
@@ -108,6 +110,13 @@ interface ILens {
     /// @notice Whether a loan is as it should be. `accounts`: everybody who ever held its tokens, in ascending order.
     /// @dev Errors: UnknownLoan, HoldersNotAscending.
     function solvency(address loanAddress, address[] calldata accounts) external view returns (Solvency memory);
+
+    /// @notice The same for many: `accounts[i]` are the holders of `loanAddresses[i]`. One call and so one block for all.
+    /// @dev Errors: LengthsDiffer, UnknownLoan, HoldersNotAscending.
+    function solvencies(address[] calldata loanAddresses, address[][] calldata accounts)
+        external
+        view
+        returns (Solvency[] memory);
 
     /// @notice The factory whose loans can be asked about.
     function factory() external view returns (address);
