@@ -51,6 +51,9 @@ public sealed class EthereumClient
     /// <summary>A client per node; each asks that node alone, and once.</summary>
     internal IReadOnlyList<EthereumClient> Each() => [.. _rpc.Each().Select(node => new EthereumClient(this, node))];
 
+    /// <summary>Whether the node failed lately, or asked for patience.</summary>
+    internal bool IsResting => _rpc.IsResting;
+
     /// <summary>Tells that the node's answers contradicted each other, or that it stands still: others are preferred for a while.</summary>
     public void Distrust() => _rpc.Distrust();
 

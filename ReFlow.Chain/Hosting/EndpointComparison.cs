@@ -10,10 +10,15 @@ namespace ReFlow.Chain.Hosting;
 /// </summary>
 sealed class EndpointComparison(EthereumClient chain, JsonRpcOptions options, TimeProvider time, ILogger<EndpointComparison> logger) : BackgroundService
 {
+    // Answers that come later may have waited for their turn, and are of different moments.
+    static readonly TimeSpan s_quick = TimeSpan.FromSeconds(1);
+
     readonly (EthereumClient Node, BehindWatch Behind)[] _nodes = [.. chain.Each().Select(node => (node, new BehindWatch(time)))];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (options.HeadComparisonInterval == TimeSpan.Zero)
+            return;
         using var timer = new PeriodicTimer(options.HeadComparisonInterval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             await CompareAsync(stoppingToken);
@@ -21,11 +26,13 @@ sealed class EndpointComparison(EthereumClient chain, JsonRpcOptions options, Ti
 
     async Task CompareAsync(CancellationToken cancellationToken)
     {
-        var heads = await Task.WhenAll(_nodes.Select(one => FindHeadAsync(one.Node, cancellationToken)));
+        // One that rests is left already, and no question of ours shall end or prolong that.
+        var awake = Array.FindAll(_nodes, one => !one.Node.IsResting);
+        var heads = await Task.WhenAll(awake.Select(one => FindHeadAsync(one.Node, cancellationToken)));
         var highest = heads.Max() ?? 0;
-        foreach (var ((node, behind), head) in _nodes.Zip(heads))
+        foreach (var ((node, behind), head) in awake.Zip(heads))
         {
-            // One that does not answer is left for that already.
+            // One that does not answer is left for that already, and a late answer shows nothing.
             if (behind.Observe(highest - head > options.HeadLagBlocks) is not { } since || since < options.HeadLagTime)
                 continue;
             node.Distrust();
@@ -37,7 +44,9 @@ sealed class EndpointComparison(EthereumClient chain, JsonRpcOptions options, Ti
     {
         try
         {
-            return await node.GetBlockNumberAsync(cancellationToken);
+            var asked = time.GetTimestamp();
+            var head = await node.GetBlockNumberAsync(cancellationToken);
+            return time.GetElapsedTime(asked) < s_quick ? head : null;
         }
         catch (Exception exception) when (exception is JsonRpcException or WrongChainException)
         {

@@ -63,7 +63,13 @@ public static class EthereumClientBuilderExtensions
         return builder;
     }
 
-    static JsonRpcOptions ReadOptions(IConfiguration configuration) => configuration.GetSection("ReFlow:Chain").Get<JsonRpcOptions>() ?? new JsonRpcOptions();
+    static JsonRpcOptions ReadOptions(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("ReFlow:Chain").Get<JsonRpcOptions>() ?? new JsonRpcOptions();
+        return options.HeadComparisonInterval >= TimeSpan.Zero && options.HeadComparisonInterval <= TimeSpan.FromDays(1)
+            ? options
+            : throw new InvalidOperationException($"ReFlow:Chain:HeadComparisonInterval must be 0 (never) or up to a day, seen {options.HeadComparisonInterval}.");
+    }
 
     static long ReadChainId(IConfiguration configuration)
     {

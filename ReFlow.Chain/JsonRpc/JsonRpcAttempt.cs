@@ -7,6 +7,7 @@ sealed class JsonRpcAttempt(RpcEndpoint endpoint, TimeProvider time)
 {
     public async Task<JsonRpcResponse[]> SendAsync(JsonRpcCall[] calls, bool asBatch, long firstId, CancellationToken cancellationToken)
     {
+        var restedUntil = endpoint.RestsUntil;
         await endpoint.WaitTurnAsync(calls.Length, cancellationToken);
         var method = calls.Length == 1 ? calls[0].Method : $"{calls[0].Method} (batch of {calls.Length})";
         using var measurement = ChainTelemetry.StartRequest(asBatch ? "batch" : calls[0].Method, endpoint.Origin, calls.Length, time);
@@ -19,7 +20,7 @@ sealed class JsonRpcAttempt(RpcEndpoint endpoint, TimeProvider time)
             var responses = JsonRpcResponseMatcher.Match(method, body, firstId, calls.Length);
             measurement.Succeed();
             ThrowIfTransient(responses, calls, measurement);
-            endpoint.Succeeded();
+            endpoint.Succeeded(restedUntil);
             return responses;
         }
         catch (JsonRpcException exception)

@@ -77,6 +77,9 @@ public sealed class JsonRpcClient
     /// <summary>One client per endpoint, each of which asks nobody else, and once.</summary>
     internal IReadOnlyList<JsonRpcClient> Each() => [.. _pool.All.Select(endpoint => new JsonRpcClient(this, endpoint))];
 
+    /// <summary>Whether the endpoint failed lately, or asked for patience.</summary>
+    internal bool IsResting => (_pin ?? _pool.Current).RestsUntil > _time.GetUtcNow();
+
     internal Uri EndpointForSubscription(int failedAttempts) => _pool.ForSubscription(failedAttempts);
 
     internal void Distrust() => (_pin ?? _pool.Current).Distrust();
@@ -151,11 +154,10 @@ public sealed class JsonRpcClient
                 ChainTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("rpc.method", method));
                 await Task.Delay(delay, _time, cancellationToken);
             }
-            catch (WrongChainException exception) when (!_pool.AllRefused && _pin is null)
+            catch (WrongChainException) when (!_pool.AllRefused && _pin is null)
             {
                 // The others go on; refused once, it is not picked again while one of them is left.
                 attempt--;
-                Log.EndpointRefused(_logger, exception.Message);
             }
         }
     }
@@ -168,8 +170,14 @@ public sealed class JsonRpcClient
         if (_expectedChainId is not { } expected)
             return seen;
 
-        endpoint.Judge(servesTheChain: seen == expected);
-        return seen == expected ? seen : throw new WrongChainException(expected, seen, endpoint.Origin);
+        var isRefused = endpoint.Judge(servesTheChain: seen == expected);
+        if (seen == expected)
+            return seen;
+        var wrong = new WrongChainException(expected, seen, endpoint.Origin);
+        // Whoever asked first; with one endpoint the exception says it.
+        if (isRefused && _pool.Count > 1)
+            Log.EndpointRefused(_logger, wrong.Message);
+        throw wrong;
     }
 
     static IReadOnlyList<IJsonRpcTransport> HttpTransports(IReadOnlyList<Uri> endpoints, HttpClient http, JsonRpcOptions options, TimeProvider time)

@@ -24,7 +24,7 @@ public sealed record JsonRpcOptions
     /// <summary>A larger batch is sent in parts; providers cap batches at 100 to 1,000.</summary>
     public int MaxBatchSize { get; init; } = 100;
 
-    /// <summary>How often the heads of several endpoints are compared.</summary>
+    /// <summary>How often the heads of several endpoints are compared; 0 never, at most a day.</summary>
     public TimeSpan HeadComparisonInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>An endpoint whose head is further behind another's than this, in blocks, for <see cref="HeadLagTime"/>, is left for the others.</summary>

@@ -56,15 +56,26 @@ sealed class RpcEndpoint(IJsonRpcTransport transport, JsonRpcOptions options, Ti
             await Task.Delay(wait, time, cancellationToken);
     }
 
-    public void Judge(bool servesTheChain) => Standing = servesTheChain ? EndpointStanding.Accepted : EndpointStanding.Refused;
+    /// <summary>True when it was not refused before and is now.</summary>
+    public bool Judge(bool servesTheChain)
+    {
+        lock (_lock)
+        {
+            var before = Standing;
+            Standing = servesTheChain ? EndpointStanding.Accepted : EndpointStanding.Refused;
+            return Standing == EndpointStanding.Refused && before != Standing;
+        }
+    }
 
-    public void Succeeded()
+    /// <param name="restedUntil"><see cref="RestsUntil"/> when it was asked: an answer to an earlier question ends no rest.</param>
+    public void Succeeded(DateTimeOffset restedUntil)
     {
         lock (_lock)
         {
             _score += (1 - _score) * RecoveryShare;
             _failuresInARow = 0;
-            _restsUntil = default;
+            if (_restsUntil == restedUntil)
+                _restsUntil = default;
         }
     }
 

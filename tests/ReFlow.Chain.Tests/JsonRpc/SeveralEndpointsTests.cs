@@ -114,6 +114,19 @@ public sealed class SeveralEndpointsTests
     }
 
     [Fact]
+    public void Answer_to_a_question_from_before_a_rest_does_not_end_it()
+    {
+        var endpoint = new RpcEndpoint(new JsonRpcHttpTransport(new Uri("http://node"), new HttpClient(), s_options, TimeProvider.System), s_options, TimeProvider.System);
+        var whenAsked = endpoint.RestsUntil;
+        endpoint.Distrust();
+        var rest = endpoint.RestsUntil;
+        endpoint.Succeeded(whenAsked);
+        Assert.Equal(rest, endpoint.RestsUntil);
+        endpoint.Succeeded(rest);
+        Assert.Equal(default, endpoint.RestsUntil);
+    }
+
+    [Fact]
     public void Calls_above_the_cap_wait_and_an_idle_second_saves_one_second_of_calls()
     {
         var clock = new ManualTime();
