@@ -27,7 +27,7 @@ sealed class BackfillIndexes(SecondaryIndexes indexes, IndexerOptions options, I
         }
         else if (nothingIndexed && !_dropped && settled - cursor.BlockNumber >= options.DeferIndexesFromBlocks)
         {
-            await indexes.DropAsync(cancellationToken);
+            await indexes.DropAsync(cursor.Epoch, cancellationToken);
             _dropped = true;
         }
     }

@@ -17,11 +17,24 @@ sealed class SecondaryIndexes(IDbContextFactory<ReFlowDbContext> contexts, Npgsq
     // Tables that grow with every event. Unique indexes stay: they hold a rule.
     static readonly Type[] s_ledger = [typeof(ChainLog), typeof(ChainTransaction), typeof(Claim), typeof(TokenTransfer)];
 
-    public async Task DropAsync(CancellationToken cancellationToken)
+    /// <summary>Drops them as the writer of an epoch.</summary>
+    /// <exception cref="CursorMovedException">Another writer has taken over, and may have built them; nothing was dropped.</exception>
+    public async Task DropAsync(long epoch, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var command = database.CreateCommand($"drop index if exists {string.Join(", ", Indexes(context.Model).Where(index => !IsUsedByWriter(index)).Select(index => $"\"{index.GetDatabaseName()}\""))}");
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Held until they are gone: who takes over after that finds them missing.
+        await using (var fence = new NpgsqlCommand("select id from sync_cursor where epoch = $1 for update", connection) { Parameters = { new() { Value = epoch } } })
+        {
+            if (await fence.ExecuteScalarAsync(cancellationToken) is null)
+                throw new CursorMovedException($"Another writer has taken over from epoch {epoch}.");
+        }
+
+        var names = Indexes(context.Model).Where(index => !IsUsedByWriter(index)).Select(index => $"\"{index.GetDatabaseName()}\"");
+        await using var drop = new NpgsqlCommand($"drop index if exists {string.Join(", ", names)}", connection);
+        await drop.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Builds what is not there, in one transaction; gives how many those were.</summary>

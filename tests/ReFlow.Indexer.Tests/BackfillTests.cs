@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using ReFlow.Data;
+using ReFlow.Indexer.Storage;
 using ReFlow.Indexer.Sync;
 using ReFlow.Indexer.Tests.Support;
 
@@ -77,6 +79,24 @@ public sealed class BackfillTests(IndexerServers servers)
         await second.CatchUpAsync(chain.Client);
 
         Assert.Equal(before, await IndexesAsync(second));
+    }
+
+    [Fact]
+    public async Task Writer_of_an_old_epoch_drops_no_index()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        var before = await IndexesAsync(indexer);
+        var indexes = indexer.Services.GetRequiredService<SecondaryIndexes>();
+        var epoch = (await indexer.CursorAsync())!.Epoch;
+
+        await Assert.ThrowsAsync<CursorMovedException>(() => indexes.DropAsync(epoch - 1, Token));
+        Assert.Equal(before, await IndexesAsync(indexer));
+
+        await indexes.DropAsync(epoch, Token);
+        Assert.NotEqual(before, await IndexesAsync(indexer));
     }
 
     [Fact]
