@@ -33,7 +33,7 @@ contract LoanHandler is PowerActions {
         Trouble
     }
 
-    uint256 private constant ACTIONS = 21;
+    uint256 public constant ACTIONS = 21;
 
     uint256[ACTIONS] private weights;
     uint256 private totalWeight;
@@ -50,6 +50,13 @@ contract LoanHandler is PowerActions {
         totalWeight = 0;
         for (uint256 i; i < ACTIONS; ++i) {
             totalWeight += weights_[i];
+        }
+    }
+
+    /// @dev The actions that have a weight, as bits.
+    function weighted() external view returns (uint256 bits) {
+        for (uint256 i; i < ACTIONS; ++i) {
+            if (weights[i] > 0) bits |= 2 ** i;
         }
     }
 

@@ -3,11 +3,36 @@ pragma solidity 0.8.37;
 
 import {LoanState} from "../../src/interfaces/ILoan.sol";
 import {InvariantSetup} from "./InvariantSetup.sol";
+import {LoanHandler} from "./LoanHandler.sol";
 import {LibSort} from "solady/utils/LibSort.sol";
+
+// States, and actions that a phase can put out of reach, as bits.
+uint256 constant FUNDING = 2 ** uint256(LoanState.Funding);
+uint256 constant CANCELLED = 2 ** uint256(LoanState.Cancelled);
+uint256 constant ACTIVE = 2 ** uint256(LoanState.Active);
+uint256 constant LATE = 2 ** uint256(LoanState.Late);
+uint256 constant DEFAULTED = 2 ** uint256(LoanState.Defaulted);
+uint256 constant REPAID = 2 ** uint256(LoanState.Repaid);
+uint256 constant CLOSED = 2 ** uint256(LoanState.Closed);
+uint256 constant RAISE = (2 ** uint256(LoanHandler.Action.Invest)) | (2 ** uint256(LoanHandler.Action.InvestFor))
+    | (2 ** uint256(LoanHandler.Action.EndFunding));
+uint256 constant REFUND = 2 ** uint256(LoanHandler.Action.Refund);
+uint256 constant PAY = (2 ** uint256(LoanHandler.Action.Distribute)) | (2 ** uint256(LoanHandler.Action.Collect));
+uint256 constant DECLARE = 2 ** uint256(LoanHandler.Action.DeclareDefault);
+uint256 constant WRITE_OFF = 2 ** uint256(LoanHandler.Action.WriteOff);
+uint256 constant RETURN_EXCESS = 2 ** uint256(LoanHandler.Action.ReturnExcess);
 
 /// @dev The invariants of a loan by their numbers, all checked after every step; 6 to 9, 14 and 19 are the handler's. Suites
 /// differ in where they start and what they do most.
 abstract contract LoanInvariants is InvariantSetup {
+    uint256 private reachedStates;
+    uint256 private rareActions;
+
+    /// @dev For the canary: the states that the suite reaches, and the actions that it cannot do or hardly ever does.
+    function _reaches(uint256 states, uint256 butActions) internal {
+        (reachedStates, rareActions) = (states, butActions);
+    }
+
     /// @dev One function, because forge replays the whole campaign for each.
     function invariant_allHold() external view {
         _sumOfBalancesIsSupply();
@@ -18,6 +43,28 @@ abstract contract LoanInvariants is InvariantSetup {
         _principalIsConserved();
         _cancelledGivesBackWhatArrived();
         _lensFindsNothing();
+    }
+
+    /// @dev Canary: the handler, with this suite's start and weights and random bytes for seeds as the fuzzer gives them, reaches
+    /// each state that the suite says, and does each action that has a weight but those that the suite calls out of reach.
+    function test_canary_statesAndActions() public {
+        uint256 states;
+        uint256 actions;
+        for (uint256 run; run < 32; ++run) {
+            uint256 snapshot = vm.snapshotState();
+            for (uint256 i; i < 64; ++i) {
+                handler.step(uint256(keccak256(abi.encode(run, i))));
+            }
+            for (uint256 i; i < 7; ++i) {
+                if (handler.seen(i)) states |= 2 ** i;
+            }
+            for (uint256 i; i < handler.ACTIONS(); ++i) {
+                if (handler.done(i) > 0) actions |= 2 ** i;
+            }
+            vm.revertToState(snapshot);
+        }
+        assertEq(reachedStates & ~states, 0, "states not reached, as bits");
+        assertEq(handler.weighted() & ~rareActions & ~actions, 0, "actions not done, as bits");
     }
 
     /// @dev 1.
