@@ -65,7 +65,7 @@ static class RevertReason
         ContractArtifact[] artifacts =
         [
             ContractArtifact.TetherUsd, ContractArtifact.Members, ContractArtifact.LoanFactory, ContractArtifact.Loan, ContractArtifact.Market,
-            ContractArtifact.Batch, ContractArtifact.Lens,
+            ContractArtifact.Batch, ContractArtifact.Lens, ContractArtifact.PlatformAdmin,
         ];
         return artifacts
             .SelectMany(artifact => artifact.Abi.EnumerateArray())
@@ -104,6 +104,7 @@ static class RevertReason
         {
             "address" => arguments.Address().ToString(),
             "bytes32" => arguments.Bytes32().ToString(),
+            "bytes4" => Hex.Encode(arguments.Bytes32().ToByteArray().AsSpan(0, AbiFunction.SelectorLength)),
             "bool" => arguments.Bool() ? "true" : "false",
             "string" => arguments.String(),
             "bytes" => Hex.Encode(arguments.Bytes()),

@@ -53,6 +53,9 @@ public sealed class AbiEncoder
 
     public AbiEncoder Addresses(IReadOnlyList<Address> values) => Items(values, static (items, value) => items.Address(value));
 
+    /// <summary>An array of arrays.</summary>
+    public AbiEncoder AddressLists(IReadOnlyList<IReadOnlyList<Address>> values) => Items(values, static (items, value) => items.Addresses(value));
+
     /// <exception cref="ArgumentOutOfRangeException">A value is negative or does not fit.</exception>
     public AbiEncoder UInts(IReadOnlyList<BigInteger> values, int bits = 256) => Items(values, (items, value) => items.UInt(value, bits));
 
@@ -78,11 +81,12 @@ public sealed class AbiEncoder
 
     internal static int PaddedLength(int length) => (length + WordLength - 1) / WordLength * WordLength;
 
-    /// <summary>An array of static items: their number, then the items.</summary>
+    /// <summary>An array: the number of items, then the items, encoded as arguments of their own are.</summary>
     internal AbiEncoder Items<T>(IReadOnlyList<T> values, Func<AbiEncoder, T, AbiEncoder> add)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return Add(new byte[WordLength], values.Aggregate(new AbiEncoder().UInt(values.Count), add).ToByteArray());
+        var count = new AbiEncoder().UInt(values.Count).ToByteArray();
+        return Add(new byte[WordLength], values.Aggregate(new AbiEncoder(count), add).ToByteArray());
     }
 
     AbiEncoder Add(byte[] head, byte[]? tail = null)

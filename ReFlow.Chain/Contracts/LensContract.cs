@@ -9,11 +9,12 @@ public static class LensContract
     static readonly AbiFunction s_loans = new("loans(address[])");
     static readonly AbiFunction s_holders = new("holders(address,address[])");
     static readonly AbiFunction s_solvency = new("solvency(address,address[])");
+    static readonly AbiFunction s_solvencies = new("solvencies(address[],address[][])");
     static readonly AbiFunction s_factory = new("factory()");
     static readonly AbiFunction s_market = new("market()");
     static readonly AbiFunction s_batch = new("batch()");
 
-    internal static IReadOnlyList<AbiFunction> Functions { get; } = [s_loan, s_loans, s_holders, s_solvency, s_factory, s_market, s_batch];
+    internal static IReadOnlyList<AbiFunction> Functions { get; } = [s_loan, s_loans, s_holders, s_solvency, s_solvencies, s_factory, s_market, s_batch];
 
     internal static IReadOnlyList<AbiEvent> Events { get; } = [];
 
@@ -33,6 +34,13 @@ public static class LensContract
     public static byte[] EncodeSolvency(Address loan, IReadOnlyList<Address> accounts) => s_solvency.Call().Address(loan).Addresses(accounts).ToByteArray();
 
     public static LoanSolvency DecodeSolvency(byte[] returned) => Single(returned, LoanSolvency.Decode);
+
+    /// <summary>As <see cref="EncodeSolvency"/> for many loans, all at one block.</summary>
+    /// <param name="accounts">For each loan, its holders.</param>
+    public static byte[] EncodeSolvencies(IReadOnlyList<Address> loans, IReadOnlyList<IReadOnlyList<Address>> accounts) =>
+        s_solvencies.Call().Addresses(loans).AddressLists(accounts).ToByteArray();
+
+    public static IReadOnlyList<LoanSolvency> DecodeSolvencies(byte[] returned) => Many(returned, LoanSolvency.Decode);
 
     public static byte[] EncodeFactory() => s_factory.Encode();
 

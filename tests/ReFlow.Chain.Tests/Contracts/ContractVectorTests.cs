@@ -121,8 +121,8 @@ public sealed class ContractVectorTests
             return RecordFromJson(type, json);
         if (type == typeof(bool))
             return json.GetBoolean();
-        if (type == typeof(IReadOnlyList<Address>))
-            return json.EnumerateArray().Select(item => Address.Parse(item.GetString()!)).ToList();
+        if (type == typeof(IReadOnlyList<IReadOnlyList<Address>>))
+            return json.EnumerateArray().Select(item => (IReadOnlyList<Address>)FromJson(typeof(IReadOnlyList<Address>), item)).ToList();
         if (type == typeof(IReadOnlyList<BigInteger>))
             return json.EnumerateArray().Select(item => BigInteger.Parse(item.GetString()!, CultureInfo.InvariantCulture)).ToList();
         var text = json.GetString()!;

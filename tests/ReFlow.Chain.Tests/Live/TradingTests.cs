@@ -76,6 +76,10 @@ public sealed class TradingTests(AnvilNode anvil)
         var solvency = LensContract.DecodeSolvency(await Chain.CallAsync(lens, LensContract.EncodeSolvency(loan, holders), Token));
         Assert.True(solvency.All, solvency.ToString());
         Assert.Equal(Units(10_000m), solvency.SumOfBalances);
+        IReadOnlyList<Address> one = [s_seller.Address];
+        var ofOne = LensContract.DecodeSolvency(await Chain.CallAsync(lens, LensContract.EncodeSolvency(loan, one), Token));
+        var many = await Chain.CallAsync(lens, LensContract.EncodeSolvencies([loan, loan, loan], [holders, [], one]), Token);
+        Assert.Equal([solvency, ofOne], LensContract.DecodeSolvencies(many) is [var first, _, var last] ? [first, last] : []);
         var all = LensContract.DecodeLoan(await Chain.CallAsync(lens, LensContract.EncodeLoan(loan), Token));
         Assert.Equal(LoanStatus.Active, all.State);
         Assert.Equal(all, Assert.Single(LensContract.DecodeLoans(await Chain.CallAsync(lens, LensContract.EncodeLoans([loan]), Token))));
