@@ -201,7 +201,7 @@ export const defects = [
     'Factory.t.sol', 'test_createLoan_platformFee'),
 
   // The administrator
-  defect('dangerous acts do not wait', [['_grantRole(MANAGER_ROLE, multisig, 0, delaySeconds);', '_grantRole(MANAGER_ROLE, multisig, 0, 0);']],
+  defect('dangerous acts do not wait', [['_grantRole(MANAGER_ROLE, multisig, 0, delaySeconds);', 'super._grantRole(MANAGER_ROLE, multisig, 0, 0);']],
     'PlatformAdmin.t.sol', 'test_execute_everyDangerousActWaits'),
   defect('nobody can stop a dangerous act', [['_setRoleGuardian(MANAGER_ROLE, GUARDIAN_ROLE);', '']],
     'PlatformAdmin.t.sol', 'test_cancel_byGuardian'),
