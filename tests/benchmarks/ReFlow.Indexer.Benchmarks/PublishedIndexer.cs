@@ -14,6 +14,9 @@ static class PublishedIndexer
     /// <exception cref="InvalidOperationException">It does not build.</exception>
     public static async Task PublishAsync()
     {
+        // What an earlier publish left would be loaded beside what this one makes.
+        if (Directory.Exists(s_folder))
+            Directory.Delete(s_folder, recursive: true);
         var start = new ProcessStartInfo("dotnet",
         [
             "publish", "ReFlow.Indexer", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
