@@ -107,6 +107,10 @@ export const defects = [
     'Distribute.t.sol', 'testFuzz_lateFee_chargedOnce'),
   defect('interest is rounded up', [['return principal * rateBps * elapsedSeconds / (BPS * YEAR);', 'return (principal * rateBps * elapsedSeconds + BPS * YEAR - 1) / (BPS * YEAR);']],
     'Reference.t.sol', 'test_reference_interestOf30Days'),
+  defect('interest is charged again from draw-down', [['uint256 interest = interestDown(debt.outstanding, plan.terms.annualRateBps, time - debt.accruedAt);', 'uint256 interest = interestDown(debt.outstanding, plan.terms.annualRateBps, time - plan.drawnAt);']],
+    'Interest.t.sol', 'testFuzz_interest_zeroForZeroSeconds', 'testFuzz_interest_additive'),
+  defect('each accrual charges a unit more', [['return principal * rateBps * elapsedSeconds / (BPS * YEAR);', 'return principal * rateBps * elapsedSeconds / (BPS * YEAR) + 1;']],
+    'Interest.t.sol', 'testFuzz_interest_growsWithTime', 'testFuzz_interest_additive'),
   defect('payout index is rounded down', [['((distributed << 64) + supply - 1) / supply', '(distributed << 64) / supply']],
     'HolderWord.t.sol', 'testFuzz_payoutIndex_holdsTheSum'),
 
