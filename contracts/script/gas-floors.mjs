@@ -61,9 +61,14 @@ const ASK_FACTORY_AGAIN = part('factory again', PRICE.warm + READ);
 const ASK_ALLOW_LIST = part('allow-list', PRICE.coldAccount + READ);
 const INVESTED = [TRANSFER, event('Invested', 1, 2)];
 const CLAIMED = event('Claimed', 2, 2);
-const PAYMENT = [part('draw-down date', READ), part('payment id', NEW), event('Distributed', 2, 8)];
+const APPROVAL = [part('allowance', NEW), event('Approval', 2, 1)];
+const SIGNATURE = part('signature', PRICE.recover + PRICE.warm);
 
-const distribute = (...more) => [LOAN_CODE, LEDGER, part('debt', CHANGED), ...PAYMENT, ASK_FACTORY, USDT_PULLS, ...more];
+const SPLIT = [LOAN_CODE, LEDGER, part('debt', CHANGED), part('draw-down date', READ), event('Distributed', 2, 8)];
+const distribute = (...more) => [...SPLIT, part('payment id', NEW), ASK_FACTORY, USDT_PULLS, ...more];
+/** A collection has no id to refuse: its round counts it. It takes all that is at the pay-in address. */
+const collect = [...SPLIT, event('Collected', 2, 1), part('pay-in address and its code', 2 * PRICE.coldAccount),
+  { ...USDT_PAYS, refund: PRICE.cleared }];
 const transfer = [LOAN_CODE, LEDGER_READ, HOLDER, HOLDER, TRANSFER];
 
 /** `amount` and four bounds, for the buyer of a listing or an order. */
@@ -74,7 +79,7 @@ const SETTLEMENT = [LOAN_CALLED, LEDGER_READ, DEBT_READ, part('allowance', READ)
 const fill = [...SETTLEMENT, ASK_FACTORY, event('Filled', 3, 6)];
 /** An order: seller, loan, amount, price, expiry, nonce; where the signature is; the trade; 65 bytes of signature. */
 const ORDER = [20, 20, 3, 2, 4, 1, 2, ...TRADE, 1, 32, 32, 1];
-const fillOrder = [...SETTLEMENT, ASK_FACTORY, ASK_FACTORY_AGAIN, part('nonce', READ), part('signature', PRICE.recover + PRICE.warm),
+const fillOrder = [...SETTLEMENT, ASK_FACTORY, ASK_FACTORY_AGAIN, part('nonce', READ), SIGNATURE,
   event('OrderFilled', 3, 8)];
 const LOAN_STATE = [LOAN_CALLED, LEDGER_READ];
 
@@ -90,6 +95,9 @@ const INVESTMENT_WORDS = [ADDRESS, 3];
 const CREATE_WORDS = [6, 4, 4, 3, 4, 3, 2, 2, 0, 0, 1, 2, 1, 3, 2, 20, 20, 32, 0, 2, 1, 32, 1];
 /** A minimal clone (45 bytes) and the terms behind it (165). */
 const CLONE_BYTES = 210;
+/** The clone of a pay-in address, with the loan's address behind it, and the code that creates it. */
+const PAY_IN_BYTES = 65;
+const PAY_IN_CREATION_WORDS = 3;
 
 /** { operation: parts of its floor }, by the names of the gas tests. */
 const PARTS = {
@@ -113,6 +121,18 @@ const PARTS = {
   'transfer, new holder': [call(ADDRESS, 3), LOAN_CODE, LEDGER_READ, HOLDER, NEW_HOLDER, TRANSFER],
   'transferFrom, part of an allowance': [call(ADDRESS, ADDRESS, 3), part('allowance', CHANGED), ...transfer],
   'transferFrom, all of an allowance': [call(ADDRESS, ADDRESS, 3), cleared('allowance'), ...transfer],
+
+  'approve, first': [call(ADDRESS, 3), LOAN_CODE, ...APPROVAL],
+  'permit, first': [call(ADDRESS, ADDRESS, 3, 4, 1, 32, 32), LOAN_CODE, part('nonce', NEW), SIGNATURE, ...APPROVAL],
+  'recover': [call(ADDRESS), LOAN_CODE, ASK_ALLOW_LIST, LEDGER_READ, cleared('lost holder'), NEW_HOLDER, event('HolderRecovered', 2, 2),
+    TRANSFER],
+  'cancel': [call(), LOAN_CODE, LEDGER, event('Cancelled', 0, 1)],
+  'declareDefault': [call(), LOAN_CODE, LEDGER, part('debt', CHANGED), part('draw-down date', READ), ASK_FACTORY, event('Defaulted', 1, 2)],
+  'writeOff': [call(), LOAN_CODE, LEDGER, DEBT_READ, part("factory's code", PRICE.coldAccount), event('WrittenOff', 0, 1)],
+  'claim, last, burns': [call(), LOAN_CODE, LEDGER, cleared('holder'), TRANSFER, CLAIMED, USDT_PAYS],
+  'collect, first': [call(), ...collect, part('CREATE2', PRICE.create + PAY_IN_CREATION_WORDS * PRICE.creationCodeWord),
+    part('clone', PAY_IN_BYTES * PRICE.codeByte)],
+  'collect, again': [call(), ...collect],
 
   'list': [call(ADDRESS, 3, 2, 4), ASK_FACTORY, ...LOAN_STATE, part('count', CHANGED), part('two words of the listing', 2 * NEW),
     event('Listed', 3, 4)],

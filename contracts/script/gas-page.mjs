@@ -9,6 +9,11 @@ const NEEDS_REASON = 1.25;
 
 /** Why, by operation; a function is told how far above its floor the operation is. */
 const REASONS = {
+  'cancel': 'what was raised, which `raised()` reads when refunds have lowered the supply: 22,100.',
+  'declareDefault': (above) => `${number(above)}, nearly all of it own code: the terms unpacked, the schedule, interest, and a late fee
+  that looks at each due date since the one that was missed.`,
+  'collect, first': 'as `collect, again`.',
+  'collect, again': 'the record that `distributions(i)` reads, 66,300; the rest as for `distribute, again`.',
   'claim, first': 'the stored `claimed`, 22,100 the first time; the rest as below.',
   'claim, first, to a wallet without USDT': 'the same 22,100.',
   'createLoan': (above) => `the list of loans that \`loanAt\` reads, 27,100; and ${number(above - 27_100)} to check 18 terms, pack them, log
@@ -119,11 +124,11 @@ What an operation would cost if no contract executed an instruction. It is the s
 - its events as they are: 375, 375 a topic, 8 a byte;
 - USDT's words and event: a \`transfer\` reads five words and changes two (22,256), a \`transferFrom\` reads the allowance too (24,356);
   in the same transaction again, what was touched is 100;
-- a clone's creation, 32,008 and 200 a byte; a signature, 3,100.
+- a clone's creation, 32,000, 8 a word of what creates it and 200 a byte of its own; a signature, 3,100.
 
 It has no dispatch, check, arithmetic or memory, no re-entrancy lock, no terms read from the clone's code, no question how much USDT
 arrived, and no second look at a warm word of ours. Nor has it what is stored so that a contract can be asked for what its logs say
-already: \`claimed\`, the \`Distribution\` beside its payment id, the list of loans. Where the figure is more than ${NEEDS_REASON} times the
+already: \`claimed\`, a \`Distribution\` beside its payment id, what a cancelled loan had raised, the list of loans. Where the figure is more than ${NEEDS_REASON} times the
 floor, the reason stands under the table. The last section adds up every floor.
 
 ## Loan
