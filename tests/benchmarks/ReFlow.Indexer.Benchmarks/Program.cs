@@ -14,6 +14,6 @@ var runs = args.FirstOrDefault(argument => argument.StartsWith("--runs=", String
     : 3;
 if (!args.Contains("--no-publish"))
     await PublishedIndexer.PublishAsync();
-await using var servers = await Servers.StartAsync();
+await using var servers = await Servers.StartAsync(fsync: !args.Contains("--no-fsync"));
 foreach (var name in names.Length > 0 ? names : [.. HistoryKind.All.Keys])
     await Comparison.RunAsync(servers, HistoryKind.All[name], runs);

@@ -24,17 +24,21 @@ sealed class Servers : IAsyncDisposable
 
     public string Cache { get; }
 
-    public static async Task<Servers> StartAsync()
+    /// <param name="fsync">Whether commits reach the disk, as in a deployment. The test servers' do not: their data is deleted anyway.</param>
+    public static async Task<Servers> StartAsync(bool fsync)
     {
         await NodePackages.RestoreAsync(RepositoryRoot.Find(), NodePackageScope.All);
         var builder = DistributedApplicationTestingBuilder.Create();
-        builder.AddPostgres("postgres");
+        builder.AddPostgres("postgres").WithArgs("-c", $"fsync={OnOff(fsync)}");
         builder.AddRedis("cache");
         var app = await builder.BuildAsync();
         await app.StartAsync();
         foreach (var resource in new[] { "postgres", "cache" })
             await app.ResourceNotifications.WaitForResourceHealthyAsync(resource);
-        return new Servers(app, (await app.GetConnectionStringAsync("postgres"))!, (await app.GetConnectionStringAsync("cache"))!);
+        var servers = new Servers(app, (await app.GetConnectionStringAsync("postgres"))!, (await app.GetConnectionStringAsync("cache"))!);
+        await servers.RequireAsync("fsync", OnOff(fsync));
+        await servers.RequireAsync("synchronous_commit", "on");
+        return servers;
     }
 
     /// <summary>Creates a database; gives its connection string.</summary>
@@ -57,6 +61,18 @@ sealed class Servers : IAsyncDisposable
         await checkpoint.ExecuteNonQueryAsync();
         return database;
     }
+
+    async Task RequireAsync(string setting, string value)
+    {
+        await using var connection = new NpgsqlConnection($"{_postgres};Database=postgres;Pooling=false");
+        await connection.OpenAsync();
+        await using var show = new NpgsqlCommand($"show {setting}", connection);
+        var found = (string)(await show.ExecuteScalarAsync())!;
+        if (found != value)
+            throw new InvalidOperationException($"PostgreSQL runs with {setting} = {found}, not {value}.");
+    }
+
+    static string OnOff(bool value) => value ? "on" : "off";
 
     public ValueTask DisposeAsync()
     {
