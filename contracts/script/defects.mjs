@@ -250,6 +250,14 @@ export const defects = [
   defect('a wallet with code is prepared before it is asked', [['bool valid = _accepts(signer, digest, signature);', 'bool valid;']],
     'MarketWallets.t.sol', 'test_fillOrder_wrappedAndDeployed_askedFirst'),
 
+  // Logs that say everything
+  defect('a new price is said and not kept', [['_listings[id].priceBps = priceBps;', '']],
+    'PlatformLogs.t.sol', 'testFuzz_market_isItsLogs'),
+  defect('a withdrawn recovery is said and not dropped', [['delete _recoveries[lost];', '']],
+    'PlatformLogs.t.sol', 'testFuzz_members_areTheirLogs'),
+  defect('a least platform fee is kept and not said', [['emit MinimumPlatformFeeSet(bps);', '']],
+    'PlatformLogs.t.sol', 'testFuzz_factory_isItsLogs', 'test_canary_everyEvent'),
+
   // Many loans at once
   defect('batch invests for itself', [['investFor(msg.sender, arrived)', 'investFor(address(this), arrived)']],
     'Batch.t.sol', 'test_invest'),

@@ -44,6 +44,12 @@ if (process.argv.includes('--check')) {
       process.exitCode = 1;
     }
   }
+  for (const group of OURS) {
+    for (const operation of Object.keys(recorded[group] ?? {}).filter((name) => !(name in (measured[group] ?? {})))) {
+      console.error(`${operation}: recorded, but no longer measured`);
+      process.exitCode = 1;
+    }
+  }
   if (readFileSync(pagePath, 'utf8') !== page(recorded)) {
     console.error('docs/gas.md is not what contracts/snapshots say: run node contracts/script/gas.mjs');
     process.exitCode = 1;
