@@ -1,35 +1,47 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
+using ReFlow.Chain;
 using ReFlow.Data;
 
 namespace ReFlow.Indexer.Storage;
 
-/// <summary>Reads and moves the one cursor row.</summary>
-sealed class CursorStore(IDbContextFactory<ReFlowDbContext> contexts, ReadModelTables tables)
+/// <summary>Reads and moves the one cursor row, in SQL: a start that waits for no query to be compiled sooner reads the chain.</summary>
+sealed class CursorStore(NpgsqlDataSource database, ReadModelTables tables)
 {
-    public async Task<SyncCursor?> FindAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.SyncCursors.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-    }
+    const string Columns = "chain_id, genesis_hash, block_number, block_hash, block_time, finalized_block_number, epoch";
+
+    public Task<SyncCursor?> FindAsync(CancellationToken cancellationToken) => ReadAsync($"select {Columns} from sync_cursor", cancellationToken);
 
     /// <summary>Stores the first cursor together with the block it stands on, when there is one.</summary>
     public async Task CreateAsync(SyncCursor cursor, Block? startBlock, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        context.SyncCursors.Add(cursor);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { tables.Cursor.Insert([cursor]) } };
         if (startBlock is not null)
-            context.Blocks.Add(startBlock);
-        await context.SaveChangesAsync(cancellationToken);
+            tables.Blocks.AddTo(batch.BatchCommands, [startBlock]);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Takes the next epoch: from here on, no commit of an earlier writer can succeed.</summary>
-    public async Task<SyncCursor> RaiseEpochAsync(CancellationToken cancellationToken)
+    /// <exception cref="CursorMovedException">There is no cursor any more.</exception>
+    public async Task<SyncCursor> RaiseEpochAsync(CancellationToken cancellationToken) =>
+        await ReadAsync($"update sync_cursor set epoch = epoch + 1 returning {Columns}", cancellationToken)
+        ?? throw new CursorMovedException("The database has no cursor any more.");
+
+    async Task<SyncCursor?> ReadAsync(string statement, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.SyncCursors.ExecuteUpdateAsync(set => set.SetProperty(cursor => cursor.Epoch, cursor => cursor.Epoch + 1), cancellationToken);
-        return await context.SyncCursors.AsNoTracking().SingleAsync(cancellationToken);
+        await using var command = database.CreateCommand(statement);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return !await reader.ReadAsync(cancellationToken) ? null : new SyncCursor
+        {
+            ChainId = reader.GetInt64(0),
+            GenesisHash = Hash32.FromBytes(reader.GetFieldValue<byte[]>(1)),
+            BlockNumber = reader.GetInt64(2),
+            BlockHash = Hash32.FromBytes(reader.GetFieldValue<byte[]>(3)),
+            BlockTime = reader.GetFieldValue<DateTimeOffset>(4),
+            FinalizedBlockNumber = reader.GetFieldValue<long?>(5),
+            Epoch = reader.GetInt64(6),
+        };
     }
 
     /// <summary>
@@ -63,7 +75,7 @@ sealed class CursorStore(IDbContextFactory<ReFlowDbContext> contexts, ReadModelT
 
     /// <summary>The message that a commit up to <paramref name="block"/> leaves for the relay.</summary>
     /// <param name="takenBackFrom">The highest block that the commit took back; null when it added blocks.</param>
-    public NpgsqlBatchCommand Announce(Block block, IEnumerable<ReFlow.Chain.Address> loans, DateTimeOffset now, long? takenBackFrom = null) => tables.Outbox.Insert(
+    public NpgsqlBatchCommand Announce(Block block, IEnumerable<Address> loans, DateTimeOffset now, long? takenBackFrom = null) => tables.Outbox.Insert(
     [
         new OutboxMessage
         {

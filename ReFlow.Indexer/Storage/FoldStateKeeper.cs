@@ -13,6 +13,9 @@ sealed class FoldStateKeeper(FoldStateReader reader, IndexerOptions options)
     FoldState? _all;
     bool _isOut;
 
+    /// <summary>Whether the next batch asks the database for nothing.</summary>
+    public bool KnowsAll => _all is not null && !_isOut;
+
     /// <param name="nothingIndexed">True when the read model is empty.</param>
     public void Start(bool nothingIndexed)
     {
@@ -22,15 +25,15 @@ sealed class FoldStateKeeper(FoldStateReader reader, IndexerOptions options)
 
     public async ValueTask<FoldState> LoadAsync(IReadOnlyCollection<ChainLog> logs, CancellationToken cancellationToken)
     {
-        // What an uncommitted fold left behind is not what the database holds.
+        // What a fold left behind that was never written is not what the database holds.
         if (_isOut)
             _all = null;
         _isOut = true;
         return _all ?? await reader.LoadAsync(logs, cancellationToken);
     }
 
-    /// <summary>The last batch is committed.</summary>
-    public void Committed()
+    /// <summary>The last batch's changes are the writer's now. Should it fail to commit them, this keeper's follower ends as well.</summary>
+    public void Accepted()
     {
         _isOut = false;
         if (_all is null)

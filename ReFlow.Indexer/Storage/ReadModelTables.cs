@@ -69,6 +69,7 @@ sealed class ReadModelTables
         Members = new(model);
         LoanMembers = new(model);
         Outbox = new(model);
+        Cursor = new(model);
     }
 
     public LedgerTable<Block> Blocks { get; }
@@ -106,6 +107,8 @@ sealed class ReadModelTables
     public UnnestTable<LoanMember> LoanMembers { get; }
 
     public UnnestTable<OutboxMessage> Outbox { get; }
+
+    public UnnestTable<SyncCursor> Cursor { get; }
 
     /// <summary>Adds the statements that store what a fold changed, loans first, as foreign keys want them.</summary>
     public void AddAggregates(NpgsqlBatchCommandCollection commands, FoldState state)

@@ -9,19 +9,23 @@ namespace ReFlow.Indexer.Storage;
 /// <summary>Writes a batch: ledger rows, aggregates, cursor and outbox in one database transaction.</summary>
 sealed class ReadModelWriter(NpgsqlDataSource database, ReadModelTables tables, CursorStore cursors, ICommitPoints points, TimeProvider time)
 {
-    /// <summary>Moves the read model from <paramref name="from"/> to the batch's last block.</summary>
+    /// <summary>
+    /// Moves the read model from <paramref name="from"/> to the batch's last block. What the fold changed in its state is
+    /// read before the task is returned, so that the next fold may change it further while this commit is under way.
+    /// </summary>
     /// <exception cref="CursorMovedException">Another writer moved the cursor; nothing was written.</exception>
-    public async Task<SyncCursor> CommitAsync(SyncCursor from, ChainBatch batch, ReadModelFold fold, CancellationToken cancellationToken)
+    public async Task CommitAsync(SyncCursor from, ChainBatch batch, ReadModelFold fold, CancellationToken cancellationToken)
     {
-        var to = from.At(batch.Last);
+        await using var commands = new NpgsqlBatch();
+        AddRows(commands.BatchCommands, batch, fold);
+        commands.BatchCommands.Add(cursors.Announce(batch.Last, fold.State.ChangedLoans.Select(loan => loan.Address), time.GetUtcNow()));
+
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
         // On its own: the rows of a block that another writer committed would fail on their keys before the cursor is looked at.
-        await CursorStore.MoveAsync(connection, from, to, cancellationToken);
-        await using var commands = new NpgsqlBatch(connection, transaction);
-        AddRows(commands.BatchCommands, batch, fold);
-        commands.BatchCommands.Add(cursors.Announce(batch.Last, fold.State.ChangedLoans.Select(loan => loan.Address), time.GetUtcNow()));
+        await CursorStore.MoveAsync(connection, from, from.At(batch.Last), cancellationToken);
+        (commands.Connection, commands.Transaction) = (connection, transaction);
         await commands.ExecuteNonQueryAsync(cancellationToken);
         await CopyRowsAsync(connection, batch, fold.Ledger, cancellationToken);
         if (fold.Ledger.Transactions.Count > 0)
@@ -30,7 +34,6 @@ sealed class ReadModelWriter(NpgsqlDataSource database, ReadModelTables tables, 
         await points.ReachedAsync(CommitPoint.BeforeCommit, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await points.ReachedAsync(CommitPoint.AfterCommit, cancellationToken);
-        return to;
     }
 
     /// <summary>Writes what a fold made and nothing else: no blocks, no logs, no cursor. For a copy of the read model beside the live one.</summary>

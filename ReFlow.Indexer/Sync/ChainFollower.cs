@@ -12,8 +12,9 @@ using ReFlow.Indexer.Telemetry;
 namespace ReFlow.Indexer.Sync;
 
 /// <summary>
-/// Brings the read model to the node's head, one committed batch at a time, and takes blocks back when the chain did. Holds the cursor of one
-/// writer; after any failure it is thrown away and a new one starts from the database.
+/// Brings the read model to the node's head, one committed batch at a time, and takes blocks back when the chain did. Far behind the head it
+/// reads and folds a batch while the one before is being committed. Holds the cursor of one writer; after any failure it is thrown away and
+/// a new one starts from the database.
 /// </summary>
 sealed class ChainFollower(
     EthereumClient chain,
@@ -41,8 +42,14 @@ sealed class ChainFollower(
     readonly FinalityWatch _finality = new(options, time);
     LoanDirectory _directory = new(contracts, []);
     SyncCursor? _cursor;
+    SyncCursor? _committedBefore;
+    Task _commit = Task.CompletedTask;
 
+    // Where the last batch ends, which may still be on its way into the database.
     SyncCursor Cursor => _cursor ?? throw new InvalidOperationException("The follower was not started.");
+
+    // Everything but the next range starts from what the database holds.
+    bool ReadsAhead(BlockHeader head) => _states.KnowsAll && Cursor.BlockNumber < head.Number - options.HeadWindowBlocks;
 
     bool NothingIndexed => Cursor.BlockNumber < contracts.StartBlock;
 
@@ -50,10 +57,14 @@ sealed class ChainFollower(
     {
         _cursor = cursor;
         _states.Start(NothingIndexed);
-        _directory = new LoanDirectory(contracts, await stateReader.LoadLoanAddressesAsync(cancellationToken));
+        _directory = new LoanDirectory(contracts, NothingIndexed ? [] : await stateReader.LoadLoanAddressesAsync(cancellationToken));
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _commit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _source.DisposeAsync();
+    }
 
     /// <summary>Does the next piece of work; false when the read model stands at the head. One node answers for all of it.</summary>
     public async Task<bool> StepAsync(CancellationToken cancellationToken)
@@ -92,8 +103,13 @@ sealed class ChainFollower(
         state.SawHead(ChainBatch.ToBlock(head));
         var finalized = await _finality.ReadAsync(node, head, cancellationToken);
 
+        if (!ReadsAhead(head))
+            await _commit;
         var more = await StepTowardsAsync(node, head, finalized, cancellationToken);
-        state.Stands(Cursor.ToBlock(), Cursor.FinalizedBlockNumber);
+        if (!more || !ReadsAhead(head))
+            await _commit;
+        var stored = _commit.IsCompletedSuccessfully ? Cursor : _committedBefore!;
+        state.Stands(stored.ToBlock(), stored.FinalizedBlockNumber);
         return more;
     }
 
@@ -126,17 +142,26 @@ sealed class ChainFollower(
 
     async Task CommitAsync(ChainBatch batch, TimeSpan fetchTime, CancellationToken cancellationToken)
     {
+        var fold = new ReadModelFold(contracts, await _states.LoadAsync(batch.Logs, cancellationToken));
+        fold.Apply(batch.Logs);
+        await points.ReachedAsync(CommitPoint.BeforeWrite, cancellationToken);
+        await _commit;
+
+        _committedBefore = Cursor;
+        _commit = WriteAsync(Cursor, batch, fold, fetchTime, cancellationToken);
+        _cursor = Cursor.At(batch.Last);
+        _directory.Add(fold.State.ChangedLoans.Select(loan => loan.Address));
+        _states.Accepted();
+    }
+
+    async Task WriteAsync(SyncCursor from, ChainBatch batch, ReadModelFold fold, TimeSpan fetchTime, CancellationToken cancellationToken)
+    {
         using var activity = telemetry.Activities.StartActivity("commit batch", ActivityKind.Internal);
         activity?.SetTag("block.last", batch.Last.Number).SetTag("events", batch.Logs.Count);
 
         var started = time.GetTimestamp();
-        var fold = new ReadModelFold(contracts, await _states.LoadAsync(batch.Logs, cancellationToken));
-        fold.Apply(batch.Logs);
-        await points.ReachedAsync(CommitPoint.BeforeWrite, cancellationToken);
-        _cursor = await writer.CommitAsync(Cursor, batch, fold, cancellationToken);
+        await writer.CommitAsync(from, batch, fold, cancellationToken);
 
-        _directory.Add(fold.State.ChangedLoans.Select(loan => loan.Address));
-        _states.Committed();
         outbox.Set();
         telemetry.BatchCommitted(batch.Blocks.Count, batch.Logs.Count, fetchTime, time.GetElapsedTime(started));
         if (batch.Blocks.Count > 1)
@@ -161,6 +186,7 @@ sealed class ChainFollower(
 
     async Task<bool> RewindAsync(EthereumClient node, BlockHeader head, CancellationToken cancellationToken)
     {
+        await _commit;
         var ancestor = await ancestors.FindAsync(node, Math.Min(head.Number, Cursor.BlockNumber), cancellationToken);
         if (ancestor.Hash == Cursor.BlockHash)
             throw new InconsistentChainException($"The node put block {Cursor.BlockNumber} ({Cursor.BlockHash}) off its chain and on it again.");

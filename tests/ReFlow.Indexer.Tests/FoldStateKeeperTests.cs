@@ -5,22 +5,22 @@ using ReFlow.Indexer.Storage;
 
 namespace ReFlow.Indexer.Tests;
 
-/// <summary>What is kept from one batch to the next is what was committed.</summary>
+/// <summary>What is kept from one batch to the next is what was written.</summary>
 public sealed class FoldStateKeeperTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task State_of_an_index_from_scratch_is_kept_while_batches_are_committed_and_dropped_with_one_that_is_not()
+    public async Task State_of_an_index_from_scratch_is_kept_while_batches_are_written_and_dropped_with_one_that_is_not()
     {
         var keeper = Keeper();
         keeper.Start(nothingIndexed: true);
         var first = await keeper.LoadAsync([], Token);
-        keeper.Committed();
+        keeper.Accepted();
         var second = await keeper.LoadAsync([], Token);
-        // Not committed.
+        // Not written.
         var third = await keeper.LoadAsync([], Token);
-        keeper.Committed();
+        keeper.Accepted();
         var fourth = await keeper.LoadAsync([], Token);
 
         Assert.Same(first, second);
@@ -34,7 +34,7 @@ public sealed class FoldStateKeeperTests
         var keeper = Keeper();
         keeper.Start(nothingIndexed: false);
         var first = await keeper.LoadAsync([], Token);
-        keeper.Committed();
+        keeper.Accepted();
 
         Assert.NotSame(first, await keeper.LoadAsync([], Token));
     }

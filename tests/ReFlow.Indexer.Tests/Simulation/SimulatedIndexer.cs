@@ -63,7 +63,8 @@ sealed class SimulatedIndexer : IAsyncDisposable
     {
         await StopAsync();
         Node.Chain = chain;
-        (Node.Faults, Crashes.Source) = (null, null);
+        Node.Faults = null;
+        Crashes.Stop();
         await using (var command = Database.CreateCommand(_reset))
             await command.ExecuteNonQueryAsync(cancellationToken);
         var genesis = chain.At(0)!;

@@ -37,7 +37,8 @@ sealed class SimulationRun(SimulatedIndexer indexer, SimulatedIndexer fresh)
         options.HeadBatchBlocks = 1;
         await indexer.BeginAsync(chain, cancellationToken);
 
-        (indexer.Node.Faults, indexer.Crashes.Source) = (random, random);
+        indexer.Node.Faults = random;
+        indexer.Crashes.Start(seed);
         for (var round = random.Next(3, 7); round > 0; round--)
         {
             chain.Move();
@@ -46,7 +47,8 @@ sealed class SimulationRun(SimulatedIndexer indexer, SimulatedIndexer fresh)
             Assert.Equal("", await ViolationsAsync(cancellationToken));
         }
 
-        (indexer.Node.Faults, indexer.Crashes.Source) = (null, null);
+        indexer.Node.Faults = null;
+        indexer.Crashes.Stop();
         await CatchUpAsync(indexer, chain, cancellationToken);
         Assert.Equal("", await ViolationsAsync(cancellationToken));
 
