@@ -39,9 +39,9 @@ sealed class IndexerOptions
     [Range(1, 1_000)]
     public int HeadersPerBatch { get; set; } = 100;
 
-    /// <summary>Holdings kept in memory after an index from scratch, at about 250 bytes each; beyond it they are loaded batch by batch.</summary>
+    /// <summary>Holdings, offers, members and loans kept in memory after an index from scratch, at about 250 bytes each; beyond it they are loaded batch by batch.</summary>
     [Range(0, 100_000_000)]
-    public int HoldingsInMemory { get; set; } = 200_000;
+    public int AggregatesInMemory { get; set; } = 200_000;
 
     /// <summary>An index from scratch over at least so many settled blocks builds secondary indexes afterwards.</summary>
     [Range(1, long.MaxValue)]

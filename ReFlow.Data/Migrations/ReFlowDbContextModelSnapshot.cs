@@ -104,6 +104,10 @@ namespace ReFlow.Data.Migrations
                         .HasDatabaseName("ix_announced_transactions_pending")
                         .HasFilter("status = 'PENDING'");
 
+                    b.HasIndex("Failure")
+                        .HasDatabaseName("ix_announced_transactions_given_up")
+                        .HasFilter("failure in ('DROPPED', 'REPLACED')");
+
                     b.ToTable("announced_transactions", (string)null);
                 });
 

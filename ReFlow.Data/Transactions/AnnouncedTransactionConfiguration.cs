@@ -11,5 +11,7 @@ sealed class AnnouncedTransactionConfiguration : IEntityTypeConfiguration<Announ
         builder.HasKey(announced => announced.TxHash);
         builder.HasIndex(announced => announced.CreatedAt).HasFilter("status = 'PENDING'").HasDatabaseName("ix_announced_transactions_pending");
         builder.HasIndex(announced => announced.BlockNumber);
+        // Those that may yet turn out to have been mined are few and looked at often.
+        builder.HasIndex(announced => announced.Failure).HasFilter("failure in ('DROPPED', 'REPLACED')").HasDatabaseName("ix_announced_transactions_given_up");
     }
 }

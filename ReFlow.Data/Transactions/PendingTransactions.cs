@@ -42,12 +42,9 @@ public static class PendingTransactions
     public static IReadOnlyList<NpgsqlBatchCommand> RestoreRows() => Restore($"{WithoutRow} and status = 'PENDING'");
 
     /// <summary>
-    /// As <see cref="RestoreRows"/>, for settled announcements too: a rewind takes their rows with the user or the loan, and a loan may come
-    /// after its transaction was settled. Looks at every announcement there ever was, which is for a rewind alone.
+    /// As <see cref="RestoreRows"/>, for these announcements, settled ones too: a rewind takes their rows with the user, and a loan may come
+    /// after its transaction was settled.
     /// </summary>
-    public static IReadOnlyList<NpgsqlBatchCommand> RestoreAllRows() => Restore(WithoutRow);
-
-    /// <summary>As <see cref="RestoreAllRows"/>, for these announcements.</summary>
     public static IReadOnlyList<NpgsqlBatchCommand> RestoreRowsOf(IReadOnlyList<byte[]> hashes)
     {
         var commands = Restore($"{WithoutRow} and a.tx_hash = any($1)");
@@ -55,6 +52,13 @@ public static class PendingTransactions
             command.Parameters.Add(new() { Value = hashes.ToArray() });
         return commands;
     }
+
+    /// <summary>Hashes of the announcements whose rows go with the users that a rewind to a block takes away.</summary>
+    public static NpgsqlBatchCommand FindRowsOfUsersAbove(long blockNumber) => new(
+        "select t.tx_hash from users u join transactions t on t.user_id = u.id where u.first_seen_block_number > $1 and t.log_index is null")
+    {
+        Parameters = { new() { Value = blockNumber } },
+    };
 
     /// <summary>
     /// Looks at so many announcements after a hash, in the order of hashes. Gives the hashes of the first that lack their row and could have

@@ -58,7 +58,7 @@ sealed class FoldState
 
     public IReadOnlyCollection<LoanMember> ChangedLoanMembers => _changedLoanMembers;
 
-    public int HoldingCount => _holdings.Count;
+    public int RowCount => _loans.Count + _holdings.Count + _listings.Count + _orders.Count + _members.Count + _loanMembers.Count;
 
     /// <summary>What was changed is stored; the next batch folds on.</summary>
     public void AcceptChanges()

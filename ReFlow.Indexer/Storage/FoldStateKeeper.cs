@@ -39,7 +39,7 @@ sealed class FoldStateKeeper(FoldStateReader reader, IndexerOptions options)
         if (_all is null)
             return;
         _all.AcceptChanges();
-        if (_all.HoldingCount > options.HoldingsInMemory)
+        if (_all.RowCount > options.AggregatesInMemory)
             _all = null;
     }
 }

@@ -25,9 +25,10 @@ sealed class Rewinder(
 
         await CursorStore.MoveAsync(connection, from, to, cancellationToken);
         var affected = await RewindScope.FindAsync(context, contracts, ancestor.Number, cancellationToken);
+        var lost = await FindRowsOfUsersAboveAsync(connection, ancestor.Number, cancellationToken);
         await DeleteAboveAsync(connection, ancestor.Number, affected, cancellationToken);
         var fold = await FoldAgainAsync(context, affected, cancellationToken);
-        await WriteAsync(connection, fold.State, ancestor, affected, from.BlockNumber, cancellationToken);
+        await WriteAsync(connection, fold.State, ancestor, affected, lost, from.BlockNumber, cancellationToken);
 
         await points.ReachedAsync(CommitPoint.BeforeRewindCommit, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -59,12 +60,24 @@ sealed class Rewinder(
         return fold;
     }
 
-    async Task WriteAsync(NpgsqlConnection connection, FoldState state, Block ancestor, RewindScope affected, long takenBackFrom, CancellationToken cancellationToken)
+    // Settled announcements of these users need their rows, and a user, again. Those of a loan that goes wait until it comes back.
+    static async Task<IReadOnlyList<byte[]>> FindRowsOfUsersAboveAsync(NpgsqlConnection connection, long ancestorNumber, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { PendingTransactions.FindRowsOfUsersAbove(ancestorNumber) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var hashes = new List<byte[]>();
+        while (await reader.ReadAsync(cancellationToken))
+            hashes.Add(reader.GetFieldValue<byte[]>(0));
+        return hashes;
+    }
+
+    async Task WriteAsync(
+        NpgsqlConnection connection, FoldState state, Block ancestor, RewindScope affected, IReadOnlyList<byte[]> lost, long takenBackFrom, CancellationToken cancellationToken)
     {
         await using var commands = new NpgsqlBatch(connection);
         tables.AddAggregates(commands.BatchCommands, state);
         commands.BatchCommands.Add(PlatformTotalsWriter.Recompute());
-        foreach (var command in PendingTransactions.RestoreAllRows())
+        foreach (var command in (IEnumerable<NpgsqlBatchCommand>)[.. PendingTransactions.RestoreRows(), .. PendingTransactions.RestoreRowsOf(lost)])
             commands.BatchCommands.Add(command);
         commands.BatchCommands.Add(cursors.Announce(ancestor, affected.Loans, time.GetUtcNow(), takenBackFrom));
         await commands.ExecuteNonQueryAsync(cancellationToken);

@@ -18,8 +18,8 @@ public sealed class BackfillTests(IndexerServers servers)
         var loans = await History.MakeAllPhasesAsync(chain);
         await History.ActAsync(chain, loans, seed: 21, actions: 20);
 
-        var loaded = await IndexAsync(chain, indexer => Small(indexer).WithOption("HoldingsInMemory", "0"));
-        var outgrown = await IndexAsync(chain, indexer => Small(indexer).WithOption("HoldingsInMemory", "3"));
+        var loaded = await IndexAsync(chain, indexer => Small(indexer).WithOption("AggregatesInMemory", "0"));
+        var outgrown = await IndexAsync(chain, indexer => Small(indexer).WithOption("AggregatesInMemory", "3"));
         var kept = await IndexAsync(chain, Small);
 
         Assert.Empty(loaded.DifferencesTo(kept));

@@ -33,8 +33,7 @@ sealed class SimulationRun(SimulatedIndexer indexer, SimulatedIndexer fresh)
         options.RangesInFlight = random.Next(1, 4);
         options.ProveRanges = true;
         options.WholeRanges = random.Next(2) == 0;
-        // A log that the node leaves out beside one with the same topics is in no bloom's power to show; a batch of blocks asks, and loses, more often.
-        options.HeadBatchBlocks = 1;
+        options.HeadBatchBlocks = random.Next(1, 9);
         await indexer.BeginAsync(chain, cancellationToken);
 
         indexer.Node.Faults = random;
