@@ -1,5 +1,6 @@
 // Plants one defect at a time in a copy of the repository, builds it, and runs the test that must find it.
-// node tests/ReFlow.Indexer.Tests/mutations.mjs [name]: exit code 0 when every defect was found.
+// node tests/ReFlow.Indexer.Tests/mutations.mjs [name]: exit code 0 when every defect was found. With --check only whether each still
+// fits the sources.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,11 +16,29 @@ const defects = [
     test: simulation,
     file: 'ReFlow.Indexer/Storage/ReadModelWriter.cs',
     edits: [[
-      'await using var transaction = await connection.BeginTransactionAsync(cancellationToken);',
-      'await CursorStore.MoveAsync(connection, from, to, cancellationToken);\n        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);',
+      '        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);\n',
+      '        await CursorStore.MoveAsync(connection, from, from.At(batch.Last), cancellationToken);\n        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);\n',
     ], [
-      /(?<=\n)        await CursorStore\.MoveAsync\(connection, from, to, cancellationToken\);\n(?!        await using var transaction)/,
-      '',
+      '        await CursorStore.MoveAsync(connection, from, from.At(batch.Last), cancellationToken);\n        (commands.Connection',
+      '        (commands.Connection',
+    ]],
+  },
+  {
+    name: 'a batch is written from what the next fold makes of it',
+    test: simulation,
+    file: 'ReFlow.Indexer/Storage/ReadModelWriter.cs',
+    edits: [[
+      '        await using var commands = new NpgsqlBatch();\n',
+      '        await Task.Delay(20, cancellationToken);\n        await using var commands = new NpgsqlBatch();\n',
+    ]],
+  },
+  {
+    name: 'a rewind does not wait for the commit before it',
+    test: simulation,
+    file: 'ReFlow.Indexer/Sync/ChainFollower.cs',
+    edits: [[
+      '        await _commit;\n        var ancestor = await ancestors.FindAsync(node, Math.Min',
+      '        var ancestor = await ancestors.FindAsync(node, Math.Min',
     ]],
   },
   {
@@ -27,8 +46,8 @@ const defects = [
     test: simulation,
     file: 'ReFlow.Indexer/Chain/BlockReader.cs',
     edits: [
-      ['chain.GetLogsByBlockHashAsync(header.Hash, LogFilter.All, cancellationToken)', 'chain.GetLogsAsync(header.Number, header.Number, LogFilter.All, cancellationToken)'],
-      ['        Verify(header, logs);\n', ''],
+      ['chain.GetLogsByBlockHashAsync(only.Hash, LogFilter.All, cancellationToken)', 'chain.GetLogsAsync(only.Number, only.Number, LogFilter.All, cancellationToken)'],
+      ['            Verify(header, ofBlock, items);\n', ''],
     ],
   },
   {
@@ -50,13 +69,24 @@ const defects = [
     edits: [
       ['from outbox where kind = $1 order by id limit $2', 'from outbox where kind = $1 and id > $3 order by id limit $2'],
       ['new() { Value = options.OutboxBatch } }', 'new() { Value = options.OutboxBatch }, new() { Value = _sent } }'],
-      ['            messages.Add((reader.GetInt64(0), reader.GetString(1)));', '        {\n            messages.Add((reader.GetInt64(0), reader.GetString(1)));\n            _sent = reader.GetInt64(0);\n        }\n'],
+      ['            messages.Add((reader.GetInt64(0),', '            messages.Add((_sent = reader.GetInt64(0),'],
       ['    protected override async Task ExecuteAsync', '    long _sent = -1;\n\n    protected override async Task ExecuteAsync'],
     ],
   },
 ]
 
-const wanted = process.argv[2]
+const plant = (defect, original) => defect.edits.reduce((source, [from, to]) => {
+  if (!source.includes(from)) throw new Error(`${defect.name}: ${defect.file} does not hold ${from}`)
+  return source.replace(from, () => to)
+}, original)
+
+const argument = process.argv[2]
+if (argument === '--check') {
+  for (const defect of defects) plant(defect, readFileSync(join(root, defect.file), 'utf8'))
+  console.log(`${defects.length} planted defects fit the sources`)
+  process.exit(0)
+}
+
 const copy = mkdtempSync(join(tmpdir(), 'reflow-mutations-'))
 const run = (command, args) => spawnSync(command, args, { cwd: copy, encoding: 'utf8', env: { ...process.env, REFLOW_SEEDS: '300' } })
 const build = () => run('dotnet', ['build', 'tests/ReFlow.Indexer.Tests', '-p:RunAnalyzers=false', '-v', 'q'])
@@ -67,16 +97,10 @@ try {
   const left = new Set(['artifacts', 'node_modules', '.git', '.reflow'].map(name => join(root, name)))
   cpSync(root, copy, { recursive: true, filter: path => path === root || !left.has(path) })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-  for (const defect of defects.filter(one => !wanted || one.name.includes(wanted))) {
+  for (const defect of defects.filter(one => !argument || one.name.includes(argument))) {
     const path = join(copy, defect.file)
     const original = readFileSync(path, 'utf8')
-    let planted = original
-    for (const [from, to] of defect.edits) {
-      const next = planted.replace(from, to)
-      if (next === planted) throw new Error(`${defect.name}: ${defect.file} does not hold ${from}`)
-      planted = next
-    }
-    writeFileSync(path, planted)
+    writeFileSync(path, plant(defect, original))
     const built = build()
     if (built.status !== 0) throw new Error(`${defect.name}: does not build\n${built.stdout}`)
     const started = Date.now()

@@ -6,17 +6,19 @@ using ReFlow.Domain;
 namespace ReFlow.Follow.Benchmarks;
 
 /// <summary>One funding loan and an investor who invests the smallest ticket twice per block: four logs of ours.</summary>
-sealed class Investments
+sealed class Investments : IDisposable
 {
     const decimal TicketUsdt = 10m;
     const decimal TargetUsdt = 1_000_000m;
     const long Gas = 300_000;
 
+    readonly EthereumClient _chain;
     readonly Address _loan;
-    readonly TransactionSender _investor;
+    TransactionSender _investor;
 
-    Investments(Address loan, TransactionSender investor)
+    Investments(EthereumClient chain, Address loan, TransactionSender investor)
     {
+        _chain = chain;
         _loan = loan;
         _investor = investor;
     }
@@ -32,7 +34,7 @@ sealed class Investments
             cancellationToken);
         var loan = receipt.Logs.Select(log => LoanCreated.TryDecode(log, out var created) ? created.Loan : default).Single(address => address != default);
         await investor.SendAsync(DevelopmentDeployment.Usdt, TetherUsdContract.EncodeApprove(loan, Usdt.ToBaseUnits(TargetUsdt)), cancellationToken);
-        return new Investments(loan, investor);
+        return new Investments(chain, loan, investor);
     }
 
     public async Task MakeAsync(CancellationToken cancellationToken)
@@ -40,6 +42,15 @@ sealed class Investments
         for (var investment = 0; investment < 2; investment++)
             await _investor.BroadcastAsync(_loan, LoanContract.EncodeInvest(Usdt.ToBaseUnits(TicketUsdt)), cancellationToken, Gas);
     }
+
+    /// <summary>After a reorganisation took transactions back, so that the next one has the nonce that the node expects.</summary>
+    public void StartAgain()
+    {
+        _investor.Dispose();
+        _investor = new TransactionSender(_chain, DevelopmentAccounts.Investors[0]);
+    }
+
+    public void Dispose() => _investor.Dispose();
 
     static async Task<OnChainLoanTerms> TermsAsync(EthereumClient chain, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 
 namespace ReFlow.Follow.Benchmarks;
 
@@ -22,17 +21,10 @@ sealed class Observation
 
     /// <summary>One line: median, 95th percentile and maximum.</summary>
     /// <param name="minedAt">When the node announced each block.</param>
-    public string Describe(string name, IReadOnlyDictionary<long, long> minedAt)
-    {
-        double[] milliseconds = [.. minedAt.OrderBy(block => block.Key).Skip(1)
-            .Select(block => _seenAt.TryGetValue(block.Key, out var seenAt)
-                ? Math.Max(0, TimeProvider.System.GetElapsedTime(block.Value, seenAt).TotalMilliseconds)
-                : double.PositiveInfinity)
-            .Order()];
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {name,-26} p50 {At(0.5),6:0.0}   p95 {At(0.95),6:0.0}   max {milliseconds[^1],6:0.0}   ({milliseconds.Length} blocks)");
-
-        double At(double share) => milliseconds[(int)Math.Ceiling(share * milliseconds.Length) - 1];
-    }
+    public string Describe(string name, IReadOnlyDictionary<long, long> minedAt) => Latencies.Describe(
+        name,
+        minedAt.OrderBy(block => block.Key).Skip(1).Select(block => _seenAt.TryGetValue(block.Key, out var seenAt)
+            ? Math.Max(0, TimeProvider.System.GetElapsedTime(block.Value, seenAt).TotalMilliseconds)
+            : double.PositiveInfinity),
+        "blocks");
 }

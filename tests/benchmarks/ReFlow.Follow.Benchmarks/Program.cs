@@ -17,10 +17,11 @@ foreach (var resource in new[] { ResourceNames.Indexer, ResourceNames.Api })
 
 using var stop = new CancellationTokenSource();
 var chain = EthereumClient.Connect((await app.GetConnectionStringAsync(ResourceNames.Chain))!);
-var investments = await Investments.PrepareAsync(chain, stop.Token);
+using var investments = await Investments.PrepareAsync(chain, stop.Token);
+var database = (await app.GetConnectionStringAsync(ResourceNames.Database))!;
 var observers = new Dictionary<string, Observation>(StringComparer.Ordinal)
 {
-    ["row visible in PostgreSQL"] = await Observers.WatchRowsAsync((await app.GetConnectionStringAsync(ResourceNames.Database))!, stop.Token),
+    ["row visible in PostgreSQL"] = await Observers.WatchRowsAsync(database, stop.Token),
     ["answered by the API"] = Observers.WatchApi(app.GetEndpoint(ResourceNames.Api), stop.Token),
     ["pushed to a subscriber"] = await Observers.WatchPushesAsync(app.GetEndpoint(ResourceNames.Api), stop.Token),
 };
@@ -46,3 +47,14 @@ await stop.CancelAsync();
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{blocks} blocks, one per second, two investments (four logs) in each; milliseconds from the node's announcement until"));
 foreach (var (name, observation) in observers)
     Console.WriteLine(observation.Describe(name, mined));
+
+using var rest = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+investments.StartAgain();
+var reorganisations = await new Reorganisations(chain, database, investments).MeasureAsync(40, rest.Token);
+Console.WriteLine("Reorganisations of 1 to 20 blocks; milliseconds from the node's next announcement until");
+Console.WriteLine(Latencies.Describe("the orphaned head is gone", reorganisations, "reorganisations"));
+var restarts = await new Restarts(app, database).MeasureAsync(10, rest.Token);
+Console.WriteLine("The indexer is killed; milliseconds until the next commit");
+Console.WriteLine(Latencies.Describe("since the new process began", restarts.Select(restart => restart.SinceStart), "restarts"));
+Console.WriteLine(Latencies.Describe("since the kill, the host's pause in it", restarts.Select(restart => restart.SinceKill), "restarts"));
+await rest.CancelAsync();

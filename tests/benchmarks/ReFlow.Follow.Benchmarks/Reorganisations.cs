@@ -1,0 +1,41 @@
+using Npgsql;
+using ReFlow.Chain;
+
+namespace ReFlow.Follow.Benchmarks;
+
+/// <summary>Lets the node reorganise, and times from its next announcement until the orphaned head is out of the database.</summary>
+sealed class Reorganisations(EthereumClient chain, string database, Investments investments)
+{
+    const int MostBlocks = 20;
+
+    public async Task<IReadOnlyList<double>> MeasureAsync(int count, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(cancellationToken);
+        var heads = new NewHeads(chain, cancellationToken);
+        var milliseconds = new List<double>();
+        while (milliseconds.Count < count)
+        {
+            await investments.MakeAsync(cancellationToken);
+            var (orphan, _) = await heads.NextAsync(cancellationToken);
+            await RowsAsync(connection, orphan.Hash, rows: 1, cancellationToken);
+
+            heads.Forget();
+            await chain.RequestAsync<object?>("anvil_reorg", [1 + (milliseconds.Count % MostBlocks), Array.Empty<object>()], cancellationToken);
+            investments.StartAgain();
+            var (_, announced) = await heads.NextAsync(cancellationToken);
+            await RowsAsync(connection, orphan.Hash, rows: 0, cancellationToken);
+            milliseconds.Add(TimeProvider.System.GetElapsedTime(announced).TotalMilliseconds);
+        }
+
+        return milliseconds;
+    }
+
+    static async Task RowsAsync(NpgsqlConnection connection, Hash32 block, int rows, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select count(*) from blocks where hash = $1", connection) { Parameters = { new() { Value = block.ToByteArray() } } };
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        while ((long)(await command.ExecuteScalarAsync(cancellationToken))! != rows)
+            await looks.WaitForNextTickAsync(cancellationToken);
+    }
+}
