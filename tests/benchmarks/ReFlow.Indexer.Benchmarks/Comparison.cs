@@ -1,37 +1,77 @@
-using System.Globalization;
-
 namespace ReFlow.Indexer.Benchmarks;
 
-/// <summary>Times the indexer and the floor on one history, in turn, and prints the medians and their ratio.</summary>
-static class Comparison
+/// <summary>Times the indexer on one history, in turn with the floor, its re-fold, the raw ceilings and Ponder.</summary>
+sealed class Comparison(Servers servers, BenchmarkOptions options, ResultTable results)
 {
-    public static async Task RunAsync(Servers servers, HistoryKind kind, int runs)
+    public async Task RunAsync(HistoryKind kind)
     {
-        await using var anvil = await HistoryStore.StartAsync(kind);
-        var head = await HistoryStore.Connect(anvil).GetBlockNumberAsync(CancellationToken.None);
-        var indexed = new List<Measured>();
-        var floors = new List<Measured>();
-        for (var run = 0; run < runs; run++)
+        await using var history = await HistoryStore.StartAsync(kind);
+        var head = await history.Chain.GetBlockNumberAsync(CancellationToken.None);
+        var (floors, indexed, refolded, copied) = (new List<Measured>(), new List<Measured>(), new List<Measured>(), new List<Measured>());
+        var database = "";
+        for (var run = 0; run < options.Runs; run++)
         {
-            floors.Add(await IndexerProcess.FloorAsync(anvil.Url, await servers.CreateDatabaseAsync(migrated: false), head));
-            indexed.Add(await IndexerProcess.IndexAsync(anvil.Url, await servers.CreateDatabaseAsync(migrated: true), servers.Cache, head));
+            floors.Add(await IndexerProcess.FloorAsync(history.Url, await servers.CreateDatabaseAsync(migrated: false), head));
+            database = await servers.CreateDatabaseAsync(migrated: true);
+            indexed.Add(await IndexerProcess.IndexAsync(history.Url, database, servers.Cache, head));
+            copied.Add(await Ceilings.CopyAsync(database));
+            refolded.Add(await IndexerProcess.RefoldAsync(history.Url, database, servers.Cache));
         }
 
-        await using var proxy = await CountingProxy.StartAsync(anvil.Url);
-        await IndexerProcess.IndexAsync(proxy.Url, await servers.CreateDatabaseAsync(migrated: true), servers.Cache, head);
+        var (floor, indexer) = (Measured.Median(floors), Measured.Median(indexed));
+        var events = indexer.Rows;
+        results.Add(kind, "floor", floor, events);
+        results.Add(kind, "indexer", indexer, events, await CountAsync(history, async url =>
+            await IndexerProcess.IndexAsync(url, await servers.CreateDatabaseAsync(migrated: true), servers.Cache, head)));
+        results.Add(kind, "re-fold from own logs", Measured.Median(refolded), events);
+        results.Add(kind, "ceiling: COPY of the ledger rows", Measured.Median(copied), events);
+        results.AddRatio(kind, "the indexer", indexer, "the floor", floor);
+        if (kind.IsLarge)
+            return;
 
-        var (floor, indexer) = (Median(floors), Median(indexed));
-        Print(kind.Name, "floor", floor, "");
-        Print(kind.Name, "indexer", indexer, proxy.Summary);
-        Console.WriteLine(Invariant($"{kind.Name,-12} {floor.Seconds / indexer.Seconds:0.00} of the floor, head {head}, load {await LoadAsync()}"));
+        await FetchAndParseAsync(kind, history, head, indexer);
+        if (options.PonderRuns > 0)
+            await RunPonderAsync(kind, history, await ReadModelTotals.OfIndexerAsync(database), indexer);
     }
 
-    static Measured Median(List<Measured> runs) => runs.OrderBy(run => run.Seconds).ElementAt(runs.Count / 2);
+    async Task FetchAndParseAsync(HistoryKind kind, History history, long head, Measured indexer)
+    {
+        var (fetched, parsed) = (new List<Measured>(), new List<Measured>());
+        for (var run = 0; run < options.Runs; run++)
+        {
+            var (fetch, body) = await Ceilings.FetchAsync(history.Url, head);
+            fetched.Add(fetch);
+            parsed.Add(Ceilings.Parse(body));
+        }
 
-    static void Print(string history, string what, Measured run, string requests) => Console.WriteLine(Invariant(
-        $"{history,-12} {what,-8} {run.Seconds,6:0.00} s {run.EventsPerSecond,8:0} events/s {run.Rows,7} events {run.CpuSeconds,6:0.0} s CPU {run.PeakMebibytes,5:0} MiB peak  {requests}"));
+        results.Add(kind, "ceiling: one eth_getLogs", Measured.Median(fetched), indexer.Rows);
+        results.Add(kind, "ceiling: parsing it", Measured.Median(parsed), indexer.Rows);
+        results.AddRatio(kind, "the indexer", indexer, "one eth_getLogs", Measured.Median(fetched));
+    }
 
-    static async Task<string> LoadAsync() => File.Exists("/proc/loadavg") ? (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0] : "unknown";
+    async Task RunPonderAsync(HistoryKind kind, History history, ReadModelTotals expected, Measured indexer)
+    {
+        var (defaults, tuned) = (new List<Measured>(), new List<Measured>());
+        for (var run = 0; run < options.PonderRuns; run++)
+        {
+            tuned.Add(await PonderAsync(history.Url, isTuned: true));
+            defaults.Add(await PonderAsync(history.Url, isTuned: false));
+        }
 
-    static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        results.Add(kind, "Ponder, default", Measured.Median(defaults), indexer.Rows);
+        results.Add(kind, "Ponder, the node as 16 URLs", Measured.Median(tuned), indexer.Rows, await CountAsync(history, url => PonderAsync(url, isTuned: true)));
+        results.AddRatio(kind, "the indexer", indexer, "default Ponder", Measured.Median(defaults));
+        results.AddRatio(kind, "the indexer", indexer, "Ponder with 16 URLs", Measured.Median(tuned));
+
+        async Task<Measured> PonderAsync(string url, bool isTuned) =>
+            await PonderProcess.IndexAsync(url, isTuned, await servers.CreateDatabaseAsync(migrated: false), expected);
+    }
+
+    // In a run of its own: the proxy costs time.
+    static async Task<RequestCounts> CountAsync(History history, Func<string, Task> run)
+    {
+        await using var proxy = await CountingProxy.StartAsync(history.Url);
+        await run(proxy.Url);
+        return proxy.Counts;
+    }
 }

@@ -9,7 +9,7 @@ sealed class CountingProxy : IAsyncDisposable
     readonly HttpClient _http = new();
     int _requests;
     int _getLogs;
-    int _headers;
+    int _blocks;
 
     CountingProxy(string target)
     {
@@ -22,7 +22,7 @@ sealed class CountingProxy : IAsyncDisposable
 
     public string Url => _app.Urls.First();
 
-    public string Summary => $"{_requests} requests, {_getLogs} eth_getLogs, {_headers} headers";
+    public RequestCounts Counts => new(_requests, _getLogs, _blocks);
 
     public static async Task<CountingProxy> StartAsync(string target)
     {
@@ -37,7 +37,7 @@ sealed class CountingProxy : IAsyncDisposable
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         Interlocked.Increment(ref _requests);
         Interlocked.Add(ref _getLogs, body.Split("\"eth_getLogs\"").Length - 1);
-        Interlocked.Add(ref _headers, body.Split("\"eth_getBlockBy").Length - 1);
+        Interlocked.Add(ref _blocks, body.Split("\"eth_getBlockBy").Length - 1);
 
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await _http.PostAsync(new Uri(target), content, context.RequestAborted);

@@ -33,7 +33,7 @@ static class Floor
         await using var transaction = await connection.BeginTransactionAsync();
         using var slots = new SemaphoreSlim(InFlight);
         var size = (head / Ranges) + 1;
-        var fetches = Enumerable.Range(0, Ranges).Select(range => FetchAsync(http, chain, range * size, Math.Min(head, ((range + 1) * size) - 1), slots)).ToArray();
+        var fetches = Enumerable.Range(0, Ranges).Select(range => FetchInTurnAsync(range * size, Math.Min(head, ((range + 1) * size) - 1))).ToArray();
         foreach (var fetch in fetches)
         {
             await CopyAsync(connection, await fetch);
@@ -42,21 +42,28 @@ static class Floor
 
         await ExecuteAsync(connection, "create table floor_done ()");
         await transaction.CommitAsync();
+
+        async Task<List<FloorLog>> FetchInTurnAsync(long from, long to)
+        {
+            await slots.WaitAsync();
+            return Read(await FetchAsync(http, chain, from, to));
+        }
     }
 
-    static async Task<List<FloorLog>> FetchAsync(HttpClient http, Uri chain, long from, long to, SemaphoreSlim slots)
+    /// <summary>The node's answer with all logs of a range.</summary>
+    public static async Task<byte[]> FetchAsync(HttpClient http, Uri chain, long from, long to)
     {
-        await slots.WaitAsync();
         // Every log of these events, decoys and all: the floor does not know which loans are ours.
         string[] topics = [Transfer.Topic.ToString(), Invested.Topic.ToString(), Claimed.Topic.ToString(), Distributed.Topic.ToString(), DrawnDown.Topic.ToString()];
         var request = string.Create(CultureInfo.InvariantCulture,
             $$"""{"jsonrpc":"2.0","id":1,"method":"eth_getLogs","params":[{"fromBlock":"0x{{from:x}}","toBlock":"0x{{to:x}}","topics":[["{{string.Join("\",\"", topics)}}"]]}]}""");
         using var content = new StringContent(request, Encoding.UTF8, "application/json");
         using var response = await http.PostAsync(chain, content);
-        return Read(await response.Content.ReadAsByteArrayAsync());
+        return await response.Content.ReadAsByteArrayAsync();
     }
 
-    static List<FloorLog> Read(byte[] body)
+    /// <summary>The logs of such an answer.</summary>
+    public static List<FloorLog> Read(byte[] body)
     {
         var logs = new List<FloorLog>();
         var reader = new Utf8JsonReader(body);
@@ -128,7 +135,8 @@ static class Floor
         await command.ExecuteNonQueryAsync();
     }
 
-    sealed class FloorLog
+    /// <summary>A log's values, unread.</summary>
+    internal sealed class FloorLog
     {
         public long BlockNumber;
         public int LogIndex;

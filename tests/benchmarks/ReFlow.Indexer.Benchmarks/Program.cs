@@ -8,12 +8,14 @@ if (args is ["floor", var url, var connectionString, var to])
     return;
 }
 
-var names = args.Where(argument => HistoryKind.All.ContainsKey(argument)).ToArray();
-var runs = args.FirstOrDefault(argument => argument.StartsWith("--runs=", StringComparison.Ordinal)) is { } text
-    ? int.Parse(text.AsSpan("--runs=".Length), CultureInfo.InvariantCulture)
-    : 3;
-if (!args.Contains("--no-publish"))
+var options = BenchmarkOptions.Parse(args);
+if (options.Publishes)
     await PublishedIndexer.PublishAsync();
-await using var servers = await Servers.StartAsync(fsync: !args.Contains("--no-fsync"));
-foreach (var name in names.Length > 0 ? names : [.. HistoryKind.All.Keys])
-    await Comparison.RunAsync(servers, HistoryKind.All[name], runs);
+await using var servers = await Servers.StartAsync(options.Fsync);
+var results = new ResultTable();
+foreach (var kind in options.Kinds)
+    await new Comparison(servers, options, results).RunAsync(kind);
+Console.WriteLine();
+Console.WriteLine(await MachineFacts.DescribeAsync(options));
+Console.WriteLine();
+Console.WriteLine(results.ToMarkdown());
