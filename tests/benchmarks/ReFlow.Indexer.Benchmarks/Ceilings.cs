@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace ReFlow.Indexer.Benchmarks;
 
-/// <summary>What the node, the parser and the database can do each by itself, warm: no indexer is faster than any of them.</summary>
+/// <summary>What the node, the parser and the database can do each by itself, warm.</summary>
 static class Ceilings
 {
     static readonly string[] s_ledger = ["chain_logs", "token_transfers", "transactions", "investments", "claims", "distributions"];

@@ -9,6 +9,11 @@ static class MeasuredProcess
     // Enough for the slowest rival on the longest history.
     static readonly TimeSpan s_patience = TimeSpan.FromMinutes(40);
 
+    static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(5);
+
+    // Looking into /proc costs more than asking whether it is done.
+    static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(50);
+
     /// <param name="start">The process.</param>
     /// <param name="isDone">Asked every few milliseconds; null waits for the process to end by itself with 0.</param>
     /// <param name="countRows">Counts what it stored, afterwards.</param>
@@ -27,6 +32,7 @@ static class MeasuredProcess
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var use = new ResourceUse(process);
+        var looked = started;
         try
         {
             while (isDone is null ? !process.HasExited : !await isDone())
@@ -35,8 +41,13 @@ static class MeasuredProcess
                     throw new InvalidOperationException("it ended early");
                 if (Stopwatch.GetElapsedTime(started) > s_patience)
                     throw new InvalidOperationException("it did not finish in time");
-                use.Observe();
-                await Task.Delay(5);
+                if (Stopwatch.GetElapsedTime(looked) > s_betweenLooks)
+                {
+                    use.Observe();
+                    looked = Stopwatch.GetTimestamp();
+                }
+
+                await Task.Delay(s_pause);
             }
 
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
