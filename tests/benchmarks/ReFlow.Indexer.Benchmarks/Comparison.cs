@@ -8,14 +8,17 @@ sealed class Comparison(Servers servers, BenchmarkOptions options, ResultTable r
         await using var history = await HistoryStore.StartAsync(kind);
         var head = await history.Chain.GetBlockNumberAsync(CancellationToken.None);
         var (floors, indexed, refolded, copied) = (new List<Measured>(), new List<Measured>(), new List<Measured>(), new List<Measured>());
-        var database = "";
+        ReadModelTotals? totals = null;
         for (var run = 0; run < options.Runs; run++)
         {
             floors.Add(await IndexerProcess.FloorAsync(history.Url, await servers.CreateDatabaseAsync(migrated: false), head));
-            database = await servers.CreateDatabaseAsync(migrated: true);
+            var database = await servers.CreateDatabaseAsync(migrated: true);
             indexed.Add(await IndexerProcess.IndexAsync(history.Url, database, servers.Cache, head));
             copied.Add(await Ceilings.CopyAsync(database));
+            totals = await ReadModelTotals.OfIndexerAsync(database);
             refolded.Add(await IndexerProcess.RefoldAsync(history.Url, database, servers.Cache));
+            if (await ReadModelTotals.OfIndexerAsync(database) is var again && again != totals)
+                throw new InvalidOperationException($"The re-fold's totals are not the first fold's.{Environment.NewLine}Re-fold: {again}{Environment.NewLine}First:   {totals}");
         }
 
         var (floor, indexer) = (Measured.Median(floors), Measured.Median(indexed));
@@ -31,7 +34,7 @@ sealed class Comparison(Servers servers, BenchmarkOptions options, ResultTable r
 
         await FetchAndParseAsync(kind, history, head, indexer);
         if (options.PonderRuns > 0)
-            await RunPonderAsync(kind, history, await ReadModelTotals.OfIndexerAsync(database), indexer);
+            await RunPonderAsync(kind, history, totals!, indexer);
     }
 
     async Task FetchAndParseAsync(HistoryKind kind, History history, long head, Measured indexer)

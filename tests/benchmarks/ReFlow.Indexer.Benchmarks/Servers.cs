@@ -41,14 +41,15 @@ sealed class Servers : IAsyncDisposable
         return servers;
     }
 
-    /// <summary>Creates a database; gives its connection string.</summary>
+    /// <summary>Creates a database in place of the one before, which nobody vacuums behind the next run's back then; gives its connection string.</summary>
     public async Task<string> CreateDatabaseAsync(bool migrated)
     {
-        var name = $"benchmark_{++_databases}";
+        NpgsqlConnection.ClearAllPools();
         await using var connection = new NpgsqlConnection($"{_postgres};Database=postgres;Pooling=false");
         await connection.OpenAsync();
-        await using (var create = new NpgsqlCommand($"create database {name}", connection))
-            await create.ExecuteNonQueryAsync();
+        await ExecuteAsync(connection, $"drop database if exists benchmark_{_databases} with (force)");
+        var name = $"benchmark_{++_databases}";
+        await ExecuteAsync(connection, $"create database {name}");
         var database = $"{_postgres};Database={name}";
         if (migrated)
         {
@@ -57,9 +58,14 @@ sealed class Servers : IAsyncDisposable
         }
 
         // So that no run pays for the writes of the one before.
-        await using var checkpoint = new NpgsqlCommand("checkpoint", connection);
-        await checkpoint.ExecuteNonQueryAsync();
+        await ExecuteAsync(connection, "checkpoint");
         return database;
+    }
+
+    static async Task ExecuteAsync(NpgsqlConnection connection, string statement)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     async Task RequireAsync(string setting, string value)
