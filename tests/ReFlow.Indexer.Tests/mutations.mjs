@@ -33,15 +33,6 @@ const defects = [
     ]],
   },
   {
-    name: 'a rewind does not wait for the commit before it',
-    test: simulation,
-    file: 'ReFlow.Indexer/Sync/ChainFollower.cs',
-    edits: [[
-      '        await _commit;\n        var ancestor = await ancestors.FindAsync(node, Math.Min',
-      '        var ancestor = await ancestors.FindAsync(node, Math.Min',
-    ]],
-  },
-  {
     name: 'logs at the head by number, not by hash',
     test: simulation,
     file: 'ReFlow.Indexer/Chain/BlockReader.cs',

@@ -8,6 +8,8 @@ namespace ReFlow.Follow.Benchmarks;
 /// <summary>Kills the indexer as `kill -9` does and times the first commit of the process that the host starts in its place.</summary>
 sealed class Restarts(DistributedApplication app, string database)
 {
+    const string ProcessIdProperty = "executable.pid";
+
     /// <returns>Milliseconds since the kill and since the new process began.</returns>
     public async Task<IReadOnlyList<(double SinceKill, double SinceStart)>> MeasureAsync(int count, CancellationToken cancellationToken)
     {
@@ -37,7 +39,7 @@ sealed class Restarts(DistributedApplication app, string database)
         return milliseconds;
     }
 
-    int ProcessId() => app.ResourceNotifications.TryGetCurrentState(ResourceNames.Indexer, out var state) && state.Snapshot.Property(KnownProperties.ProcessId) is int id
+    int ProcessId() => app.ResourceNotifications.TryGetCurrentState(ResourceNames.Indexer, out var state) && state.Snapshot.Properties.FirstOrDefault(property => property.Name == ProcessIdProperty)?.Value is int id
         ? id
         : throw new InvalidOperationException("The indexer has no process.");
 
