@@ -103,33 +103,25 @@ public static class PendingTransactions
         """);
 
     /// <summary>Stores the outcome of an announcement that is pending, or was taken for dropped, found at a block; nothing when its events are indexed.</summary>
-    public static IReadOnlyList<NpgsqlBatchCommand> Settle(Hash32 txHash, TransactionFailure? failure, Hash32? replacedBy, long blockNumber, Hash32 blockHash)
+    public static NpgsqlBatchCommand Settle(Hash32 txHash, TransactionFailure? failure, Hash32? replacedBy, long blockNumber, Hash32 blockHash) => new(
+        """
+        with settled as (
+            update announced_transactions a set status = $2, failure = $3, replaced_by = $4, block_number = $5, block_hash = $6
+            where tx_hash = $1 and (status = 'PENDING' or failure = 'DROPPED') and not exists (select from transactions t where t.tx_hash = a.tx_hash and t.log_index is not null)
+            returning a.tx_hash)
+        update transactions t set status = $2, block_number = $5, block_hash = $6 from settled s where t.tx_hash = s.tx_hash and t.log_index is null
+        """)
     {
-        var status = failure is null ? "CONFIRMED" : "FAILED";
-        return
-        [
-            new(
-                """
-                update announced_transactions a set status = $2, failure = $3, replaced_by = $4, block_number = $5, block_hash = $6
-                where tx_hash = $1 and (status = 'PENDING' or failure = 'DROPPED') and not exists (select from transactions t where t.tx_hash = a.tx_hash and t.log_index is not null)
-                """)
-            {
-                Parameters =
-                {
-                    new() { Value = txHash.ToByteArray() },
-                    new() { Value = status },
-                    new() { Value = failure?.ToString().ToUpperInvariant() ?? (object)DBNull.Value },
-                    new() { Value = replacedBy?.ToByteArray() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea },
-                    new() { Value = blockNumber },
-                    new() { Value = blockHash.ToByteArray() },
-                },
-            },
-            new("update transactions set status = $2, block_number = $3, block_hash = $4 where tx_hash = $1 and log_index is null")
-            {
-                Parameters = { new() { Value = txHash.ToByteArray() }, new() { Value = status }, new() { Value = blockNumber }, new() { Value = blockHash.ToByteArray() } },
-            },
-        ];
-    }
+        Parameters =
+        {
+            new() { Value = txHash.ToByteArray() },
+            new() { Value = failure is null ? "CONFIRMED" : "FAILED" },
+            new() { Value = failure?.ToString().ToUpperInvariant() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+            new() { Value = replacedBy?.ToByteArray() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea },
+            new() { Value = blockNumber },
+            new() { Value = blockHash.ToByteArray() },
+        },
+    };
 
     static IReadOnlyList<NpgsqlBatchCommand> Restore(string announcements) =>
     [

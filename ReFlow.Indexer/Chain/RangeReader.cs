@@ -23,7 +23,7 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         return new RangeAnswer(headers, logs, asked, logsSent);
     }
 
-    /// <summary>Keeps what is ours. In order of the ranges: which loans are ours is known when all ranges before are committed.</summary>
+    /// <summary>Keeps what is ours. In order of the ranges: which loans are ours is known when all ranges before are folded.</summary>
     /// <exception cref="InconsistentChainException">A log is not of one of the headers.</exception>
     public async Task<ChainBatch> SelectAsync(RangeAnswer answer, LoanDirectory directory, CancellationToken cancellationToken)
     {

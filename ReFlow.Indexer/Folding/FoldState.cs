@@ -60,7 +60,7 @@ sealed class FoldState
 
     public int RowCount => _loans.Count + _holdings.Count + _listings.Count + _orders.Count + _members.Count + _loanMembers.Count;
 
-    /// <summary>What was changed is stored; the next batch folds on.</summary>
+    /// <summary>What was changed is the writer's; the next batch folds on.</summary>
     public void AcceptChanges()
     {
         _changedLoans.Clear();

@@ -78,8 +78,7 @@ sealed class SettlementStore(IDbContextFactory<ReFlowDbContext> contexts, Npgsql
         var loans = await context.Loans.Where(loan => loan.Id == announced.LoanId).Select(loan => loan.Address).ToListAsync(cancellationToken);
         var cursor = await context.SyncCursors.AsNoTracking().SingleAsync(cancellationToken);
         await using var commands = new NpgsqlBatch(connection);
-        foreach (var command in PendingTransactions.Settle(announced.TxHash, verdict.Failure, verdict.ReplacedBy, verdict.BlockNumber, verdict.BlockHash))
-            commands.BatchCommands.Add(command);
+        commands.BatchCommands.Add(PendingTransactions.Settle(announced.TxHash, verdict.Failure, verdict.ReplacedBy, verdict.BlockNumber, verdict.BlockHash));
         commands.BatchCommands.Add(cursors.Announce(cursor.ToBlock(), loans, time.GetUtcNow()));
         await commands.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -60,7 +60,7 @@ sealed class Rewinder(
         return fold;
     }
 
-    // Settled announcements of these users need their rows, and a user, again. Those of a loan that goes wait until it comes back.
+    // Settled announcements of these users need their rows, and a user, again. Those of a loan that goes are found by the search for lost rows once it is back.
     static async Task<IReadOnlyList<byte[]>> FindRowsOfUsersAboveAsync(NpgsqlConnection connection, long ancestorNumber, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { PendingTransactions.FindRowsOfUsersAbove(ancestorNumber) } };

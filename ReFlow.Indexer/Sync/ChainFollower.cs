@@ -13,8 +13,8 @@ namespace ReFlow.Indexer.Sync;
 
 /// <summary>
 /// Brings the read model to the node's head, one committed batch at a time, and takes blocks back when the chain did. Far behind the head it
-/// reads and folds a batch while the one before is being committed. Holds the cursor of one writer; after any failure it is thrown away and
-/// a new one starts from the database.
+/// reads and folds a batch while the one before is being committed, as long as it has all aggregates in memory. Holds the cursor of one
+/// writer; after any failure it is thrown away and a new one starts from the database.
 /// </summary>
 sealed class ChainFollower(
     EthereumClient chain,
@@ -42,8 +42,8 @@ sealed class ChainFollower(
     readonly FinalityWatch _finality = new(options, time);
     LoanDirectory _directory = new(contracts, []);
     SyncCursor? _cursor;
-    SyncCursor? _committedBefore;
-    Task _commit = Task.CompletedTask;
+    SyncCursor? _stored;
+    Task<SyncCursor>? _commit;
 
     // Where the last batch ends, which may still be on its way into the database.
     SyncCursor Cursor => _cursor ?? throw new InvalidOperationException("The follower was not started.");
@@ -62,8 +62,17 @@ sealed class ChainFollower(
 
     public async ValueTask DisposeAsync()
     {
-        await _commit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _source.DisposeAsync();
+        try
+        {
+            await FinishCommitAsync();
+        }
+        catch (Exception failure)
+        {
+            // What else ended this follower came first, and is what is thrown.
+            if (failure is not OperationCanceledException)
+                Log.CommitFailedToo(logger, failure.Message);
+        }
     }
 
     /// <summary>Does the next piece of work; false when the read model stands at the head. One node answers for all of it.</summary>
@@ -103,13 +112,18 @@ sealed class ChainFollower(
         state.SawHead(ChainBatch.ToBlock(head));
         var finalized = await _finality.ReadAsync(node, head, cancellationToken);
 
-        if (!ReadsAhead(head))
-            await _commit;
+        if (!ReadsAhead(head) || _commit is { IsCompleted: true })
+            await FinishCommitAsync();
         var more = await StepTowardsAsync(node, head, finalized, cancellationToken);
         if (!more || !ReadsAhead(head))
-            await _commit;
-        var stored = _commit.IsCompletedSuccessfully ? Cursor : _committedBefore!;
-        state.Stands(stored.ToBlock(), stored.FinalizedBlockNumber);
+        {
+            await FinishCommitAsync();
+            _stored = Cursor;
+        }
+
+        // Reading alone is not standing: the database has not answered before the first commit has ended.
+        if (_stored is { } stored)
+            state.Stands(stored.ToBlock(), stored.FinalizedBlockNumber);
         return more;
     }
 
@@ -142,19 +156,31 @@ sealed class ChainFollower(
 
     async Task CommitAsync(ChainBatch batch, TimeSpan fetchTime, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         var fold = new ReadModelFold(contracts, await _states.LoadAsync(batch.Logs, cancellationToken));
         fold.Apply(batch.Logs);
+        var foldTime = time.GetElapsedTime(started);
         await points.ReachedAsync(CommitPoint.BeforeWrite, cancellationToken);
-        await _commit;
+        await FinishCommitAsync();
 
-        _committedBefore = Cursor;
-        _commit = WriteAsync(Cursor, batch, fold, fetchTime, cancellationToken);
-        _cursor = Cursor.At(batch.Last);
+        var to = Cursor.At(batch.Last);
+        _commit = WriteAsync(Cursor, to, batch, fold, fetchTime, foldTime, cancellationToken);
+        _cursor = to;
         _directory.Add(fold.State.ChangedLoans.Select(loan => loan.Address));
         _states.Accepted();
     }
 
-    async Task WriteAsync(SyncCursor from, ChainBatch batch, ReadModelFold fold, TimeSpan fetchTime, CancellationToken cancellationToken)
+    /// <summary>Waits until the last batch is stored; throws what kept it from being stored, once.</summary>
+    async Task FinishCommitAsync()
+    {
+        if (_commit is not { } commit)
+            return;
+        _commit = null;
+        _stored = await commit;
+    }
+
+    async Task<SyncCursor> WriteAsync(
+        SyncCursor from, SyncCursor to, ChainBatch batch, ReadModelFold fold, TimeSpan fetchTime, TimeSpan foldTime, CancellationToken cancellationToken)
     {
         using var activity = telemetry.Activities.StartActivity("commit batch", ActivityKind.Internal);
         activity?.SetTag("block.last", batch.Last.Number).SetTag("events", batch.Logs.Count);
@@ -163,11 +189,12 @@ sealed class ChainFollower(
         await writer.CommitAsync(from, batch, fold, cancellationToken);
 
         outbox.Set();
-        telemetry.BatchCommitted(batch.Blocks.Count, batch.Logs.Count, fetchTime, time.GetElapsedTime(started));
+        telemetry.BatchCommitted(batch.Blocks.Count, batch.Logs.Count, fetchTime, foldTime, time.GetElapsedTime(started));
         if (batch.Blocks.Count > 1)
             Log.RangeIndexed(logger, batch.First.Number, batch.Last.Number, batch.Logs.Count);
         else if (batch.Logs.Count > 0)
             Log.BlockIndexed(logger, batch.Last.Number, batch.Logs.Count);
+        return to;
     }
 
     // A node behind a load balancer may simply be behind. Only one that stays on another branch has reorganised to a lower head.
@@ -186,7 +213,7 @@ sealed class ChainFollower(
 
     async Task<bool> RewindAsync(EthereumClient node, BlockHeader head, CancellationToken cancellationToken)
     {
-        await _commit;
+        await FinishCommitAsync();
         var ancestor = await ancestors.FindAsync(node, Math.Min(head.Number, Cursor.BlockNumber), cancellationToken);
         if (ancestor.Hash == Cursor.BlockHash)
             throw new InconsistentChainException($"The node put block {Cursor.BlockNumber} ({Cursor.BlockHash}) off its chain and on it again.");
@@ -202,7 +229,7 @@ sealed class ChainFollower(
 
         state.TakesBack(depth);
         Log.Reorganised(logger, depth, Cursor.BlockNumber, Cursor.BlockHash, ancestor.Number, ancestor.Hash);
-        await StartAsync(await rewinder.RewindAsync(Cursor, ancestor, cancellationToken), cancellationToken);
+        await StartAsync(_stored = await rewinder.RewindAsync(Cursor, ancestor, cancellationToken), cancellationToken);
         _lowerHead.Clear();
         outbox.Set();
         telemetry.Rewound(depth);

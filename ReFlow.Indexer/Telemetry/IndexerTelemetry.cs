@@ -25,7 +25,7 @@ sealed class IndexerTelemetry : IDisposable
         _events = _meter.CreateCounter<long>("reflow.indexer.events", "{event}", "Logs folded into the read model.");
         _blocks = _meter.CreateCounter<long>("reflow.indexer.blocks", "{block}", "Blocks indexed.");
         _reorgDepth = _meter.CreateHistogram<int>("reflow.indexer.reorg.depth", "{block}", "Blocks taken back by each reorganisation.");
-        _batchSeconds = _meter.CreateHistogram<double>("reflow.indexer.batch.duration", "s", "Time per batch by phase: fetch, write.");
+        _batchSeconds = _meter.CreateHistogram<double>("reflow.indexer.batch.duration", "s", "Time per batch by phase: fetch, fold, write.");
         _outboxPublished = _meter.CreateCounter<long>("reflow.indexer.outbox.published", "{message}", "Outbox messages handed to Redis.");
         _outboxDropped = _meter.CreateCounter<long>("reflow.indexer.outbox.dropped", "{message}", "Outbox messages dropped while Redis was down.");
         _batchEvents = _meter.CreateHistogram<int>("reflow.indexer.batch.events", "{event}", "Logs per batch.");
@@ -41,12 +41,13 @@ sealed class IndexerTelemetry : IDisposable
 
     public ActivitySource Activities { get; } = new(Name);
 
-    public void BatchCommitted(int blocks, int events, TimeSpan fetch, TimeSpan write)
+    public void BatchCommitted(int blocks, int events, TimeSpan fetch, TimeSpan fold, TimeSpan write)
     {
         _blocks.Add(blocks);
         _events.Add(events, new KeyValuePair<string, object?>("phase", blocks > 1 ? "backfill" : "follow"));
         _batchEvents.Record(events);
         _batchSeconds.Record(fetch.TotalSeconds, new KeyValuePair<string, object?>("phase", "fetch"));
+        _batchSeconds.Record(fold.TotalSeconds, new KeyValuePair<string, object?>("phase", "fold"));
         _batchSeconds.Record(write.TotalSeconds, new KeyValuePair<string, object?>("phase", "write"));
     }
 

@@ -6,6 +6,8 @@ namespace ReFlow.Follow.Benchmarks;
 /// <summary>Lets the node reorganise, and times from its next announcement until the orphaned head is out of the database.</summary>
 sealed class Reorganisations(EthereumClient chain, string database, Investments investments)
 {
+    // The node may mine one more before it takes blocks back.
+    const int FewestBlocks = 2;
     const int MostBlocks = 20;
 
     public async Task<IReadOnlyList<double>> MeasureAsync(int count, CancellationToken cancellationToken)
@@ -17,11 +19,12 @@ sealed class Reorganisations(EthereumClient chain, string database, Investments 
         while (milliseconds.Count < count)
         {
             await investments.MakeAsync(cancellationToken);
+            heads.Forget();
             var (orphan, _) = await heads.NextAsync(cancellationToken);
             await RowsAsync(connection, orphan.Hash, rows: 1, cancellationToken);
 
             heads.Forget();
-            await chain.RequestAsync<object?>("anvil_reorg", [1 + (milliseconds.Count % MostBlocks), Array.Empty<object>()], cancellationToken);
+            await chain.RequestAsync<object?>("anvil_reorg", [(uint)(FewestBlocks + (milliseconds.Count % (MostBlocks - FewestBlocks + 1))), Array.Empty<object>()], cancellationToken);
             investments.StartAgain();
             var (_, announced) = await heads.NextAsync(cancellationToken);
             await RowsAsync(connection, orphan.Hash, rows: 0, cancellationToken);
