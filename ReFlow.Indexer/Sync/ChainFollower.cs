@@ -38,12 +38,12 @@ sealed class ChainFollower(
     readonly BatchSource _source = new(chain, options, time);
     readonly BackfillIndexes _indexes = ActivatorUtilities.CreateInstance<BackfillIndexes>(services);
     readonly FoldStateKeeper _states = new(stateReader, options);
+    readonly KnownHead _head = new(time);
+    readonly CommitUnderWay _commit = new();
     readonly LowerHeadWatch _lowerHead = new(options.LowerHeadGrace, time);
     readonly FinalityWatch _finality = new(options, time);
     LoanDirectory _directory = new(contracts, []);
     SyncCursor? _cursor;
-    SyncCursor? _stored;
-    Task<SyncCursor>? _commit;
 
     // Where the last batch ends, which may still be on its way into the database.
     SyncCursor Cursor => _cursor ?? throw new InvalidOperationException("The follower was not started.");
@@ -65,7 +65,7 @@ sealed class ChainFollower(
         await _source.DisposeAsync();
         try
         {
-            await FinishCommitAsync();
+            await _commit.FinishAsync();
         }
         catch (Exception failure)
         {
@@ -81,6 +81,8 @@ sealed class ChainFollower(
         for (var attempt = 1; ; attempt++)
         {
             var node = chain.Pin();
+            if (attempt > 1)
+                _head.Forget();
             try
             {
                 return await StepAsync(node, cancellationToken);
@@ -107,22 +109,21 @@ sealed class ChainFollower(
 
     async Task<bool> StepAsync(EthereumClient node, CancellationToken cancellationToken)
     {
-        var head = await node.GetHeaderAsync(BlockReference.Latest, cancellationToken)
-            ?? throw new InconsistentChainException("The node has no latest block.");
+        var head = await _head.ReadAsync(node, ReadsAhead, cancellationToken);
         state.SawHead(ChainBatch.ToBlock(head));
         var finalized = await _finality.ReadAsync(node, head, cancellationToken);
 
-        if (!ReadsAhead(head) || _commit is { IsCompleted: true })
-            await FinishCommitAsync();
+        if (!ReadsAhead(head) || _commit.HasEnded)
+            await _commit.FinishAsync();
         var more = await StepTowardsAsync(node, head, finalized, cancellationToken);
         if (!more || !ReadsAhead(head))
         {
-            await FinishCommitAsync();
-            _stored = Cursor;
+            await _commit.FinishAsync();
+            _commit.Stands(Cursor);
         }
 
         // Reading alone is not standing: the database has not answered before the first commit has ended.
-        if (_stored is { } stored)
+        if (_commit.Stored is { } stored)
             state.Stands(stored.ToBlock(), stored.FinalizedBlockNumber);
         return more;
     }
@@ -161,22 +162,13 @@ sealed class ChainFollower(
         fold.Apply(batch.Logs);
         var foldTime = time.GetElapsedTime(started);
         await points.ReachedAsync(CommitPoint.BeforeWrite, cancellationToken);
-        await FinishCommitAsync();
+        await _commit.FinishAsync();
 
         var to = Cursor.At(batch.Last);
-        _commit = WriteAsync(Cursor, to, batch, fold, fetchTime, foldTime, cancellationToken);
+        _commit.Begin(WriteAsync(Cursor, to, batch, fold, fetchTime, foldTime, cancellationToken));
         _cursor = to;
         _directory.Add(fold.State.ChangedLoans.Select(loan => loan.Address));
         _states.Accepted();
-    }
-
-    /// <summary>Waits until the last batch is stored; throws what kept it from being stored, once.</summary>
-    async Task FinishCommitAsync()
-    {
-        if (_commit is not { } commit)
-            return;
-        _commit = null;
-        _stored = await commit;
     }
 
     async Task<SyncCursor> WriteAsync(
@@ -213,7 +205,7 @@ sealed class ChainFollower(
 
     async Task<bool> RewindAsync(EthereumClient node, BlockHeader head, CancellationToken cancellationToken)
     {
-        await FinishCommitAsync();
+        await _commit.FinishAsync();
         var ancestor = await ancestors.FindAsync(node, Math.Min(head.Number, Cursor.BlockNumber), cancellationToken);
         if (ancestor.Hash == Cursor.BlockHash)
             throw new InconsistentChainException($"The node put block {Cursor.BlockNumber} ({Cursor.BlockHash}) off its chain and on it again.");
@@ -229,7 +221,8 @@ sealed class ChainFollower(
 
         state.TakesBack(depth);
         Log.Reorganised(logger, depth, Cursor.BlockNumber, Cursor.BlockHash, ancestor.Number, ancestor.Hash);
-        await StartAsync(_stored = await rewinder.RewindAsync(Cursor, ancestor, cancellationToken), cancellationToken);
+        await StartAsync(await rewinder.RewindAsync(Cursor, ancestor, cancellationToken), cancellationToken);
+        _commit.Stands(Cursor);
         _lowerHead.Clear();
         outbox.Set();
         telemetry.Rewound(depth);

@@ -26,6 +26,9 @@ sealed class Reorganisations(EthereumClient chain, string database, Investments 
             heads.Forget();
             await chain.RequestAsync<object?>("anvil_reorg", [(uint)(FewestBlocks + (milliseconds.Count % (MostBlocks - FewestBlocks + 1))), Array.Empty<object>()], cancellationToken);
             investments.StartAgain();
+            // Blocks without transactions may come back as they were.
+            if ((await chain.GetHeaderAsync(orphan.Number, cancellationToken))?.Hash == orphan.Hash)
+                continue;
             var (_, announced) = await heads.NextAsync(cancellationToken);
             await RowsAsync(connection, orphan.Hash, rows: 0, cancellationToken);
             milliseconds.Add(TimeProvider.System.GetElapsedTime(announced).TotalMilliseconds);
