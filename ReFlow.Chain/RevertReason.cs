@@ -104,7 +104,7 @@ static class RevertReason
         {
             "address" => arguments.Address().ToString(),
             "bytes32" => arguments.Bytes32().ToString(),
-            "bytes4" => Hex.Encode(arguments.Bytes32().ToByteArray().AsSpan(0, AbiFunction.SelectorLength)),
+            "bytes4" => arguments.Bytes4().ToString(),
             "bool" => arguments.Bool() ? "true" : "false",
             "string" => arguments.String(),
             "bytes" => Hex.Encode(arguments.Bytes()),

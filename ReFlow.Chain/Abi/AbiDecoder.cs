@@ -60,6 +60,10 @@ public ref struct AbiDecoder(ReadOnlySpan<byte> data)
 
     public Hash32 Bytes32() => Hash32.FromBytes(NextWord("a bytes32"));
 
+    public byte Bytes1() => FixedBytes(1)[0];
+
+    public Bytes4 Bytes4() => Abi.Bytes4.FromBytes(FixedBytes(Abi.Bytes4.Length));
+
     /// <summary>A time in unix seconds.</summary>
     public DateTimeOffset UnixTime(int bits)
     {
@@ -109,6 +113,12 @@ public ref struct AbiDecoder(ReadOnlySpan<byte> data)
     {
         if (_head + _tailLength != _data.Length)
             throw new AbiException($"Expected {Text(_head + _tailLength)} bytes in all, seen {Text(_data.Length)}.");
+    }
+
+    ReadOnlySpan<byte> FixedBytes(int length)
+    {
+        var word = NextWord($"a bytes{Text(length)}");
+        return word[length..].ContainsAnyExcept((byte)0) ? throw Dirty($"a bytes{Text(length)}", word) : word[..length];
     }
 
     ReadOnlySpan<byte> NextWord(string expected)

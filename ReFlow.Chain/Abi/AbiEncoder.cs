@@ -41,6 +41,13 @@ public sealed class AbiEncoder
 
     public AbiEncoder Bytes32(Hash32 value) => Add(value.ToByteArray());
 
+    public AbiEncoder Bytes4(Bytes4 value)
+    {
+        var word = new byte[WordLength];
+        value.WriteTo(word);
+        return Add(word);
+    }
+
     public AbiEncoder String(string value) => Bytes(Encoding.UTF8.GetBytes(value));
 
     public AbiEncoder Bytes(ReadOnlySpan<byte> value)
@@ -58,6 +65,10 @@ public sealed class AbiEncoder
 
     /// <exception cref="ArgumentOutOfRangeException">A value is negative or does not fit.</exception>
     public AbiEncoder UInts(IReadOnlyList<BigInteger> values, int bits = 256) => Items(values, (items, value) => items.UInt(value, bits));
+
+    public AbiEncoder Bytes4s(IReadOnlyList<Bytes4> values) => Items(values, static (items, value) => items.Bytes4(value));
+
+    public AbiEncoder BytesList(IReadOnlyList<byte[]> values) => Items(values, static (items, value) => items.Bytes(value));
 
     public byte[] ToByteArray()
     {

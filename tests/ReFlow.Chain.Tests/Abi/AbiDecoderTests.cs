@@ -29,7 +29,7 @@ public sealed class AbiDecoderTests
 
     [Fact]
     public void Garbage_of_any_length_gives_values_or_an_AbiException_and_nothing_else() =>
-        Gen.Select(Gen.OneOf(Gen.Byte, Gen.Const((byte)0)).Array[0, 300], Gen.Int[0, 7].Array[1, 6]).Sample((data, reads) =>
+        Gen.Select(Gen.OneOf(Gen.Byte, Gen.Const((byte)0)).Array[0, 300], Gen.Int[0, 8].Array[1, 6]).Sample((data, reads) =>
         {
             try
             {
@@ -45,6 +45,7 @@ public sealed class AbiDecoderTests
                         4 => decoder.String(),
                         5 => decoder.Int64(),
                         6 => decoder.UnixTime(256),
+                        7 => decoder.Bytes4(),
                         _ => (object)decoder.Count(),
                     };
                 }
