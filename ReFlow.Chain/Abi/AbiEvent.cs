@@ -7,12 +7,20 @@ namespace ReFlow.Chain.Abi;
 delegate T EventDecoding<out T>(AbiEventTopics topics, ref AbiDecoder data);
 
 /// <summary>A contract event by its canonical signature, for example "Transfer(address,address,uint256)".</summary>
-/// <param name="indexedCount">How many arguments are indexed; in our contracts these are the first ones.</param>
-sealed class AbiEvent(string signature, int indexedCount)
+/// <param name="indexed">Positions of the indexed arguments, in order.</param>
+sealed class AbiEvent(string signature, int[] indexed)
 {
+    /// <param name="signature">As in the ABI.</param>
+    /// <param name="indexedCount">How many arguments are indexed; in our own contracts these are the first ones.</param>
+    public AbiEvent(string signature, int indexedCount)
+        : this(signature, [.. Enumerable.Range(0, indexedCount)])
+    {
+    }
+
     public string Signature { get; } = signature;
 
-    public int IndexedCount { get; } = indexedCount;
+    /// <summary>Positions of the indexed arguments, in order.</summary>
+    public IReadOnlyList<int> Indexed { get; } = indexed;
 
     /// <summary>keccak256 of the signature: the first topic of its logs.</summary>
     public Hash32 Topic { get; } = Keccak256.Hash(Encoding.UTF8.GetBytes(signature));
@@ -23,7 +31,7 @@ sealed class AbiEvent(string signature, int indexedCount)
     {
         ArgumentNullException.ThrowIfNull(log);
         decoded = null;
-        if (log.Topics.Count != 1 + IndexedCount || log.Topics[0] != Topic)
+        if (log.Topics.Count != 1 + Indexed.Count || log.Topics[0] != Topic)
             return false;
         try
         {

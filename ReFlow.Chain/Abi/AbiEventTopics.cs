@@ -9,7 +9,7 @@ readonly struct AbiEventTopics(IReadOnlyList<Hash32> topics)
 {
     public Address Address(int index) => new AbiDecoder(topics[index + 1].ToByteArray()).Address();
 
-    public BigInteger UInt(int index) => new AbiDecoder(topics[index + 1].ToByteArray()).UInt();
+    public BigInteger UInt(int index, int bits = 256) => new AbiDecoder(topics[index + 1].ToByteArray()).UInt(bits);
 
     public int Count(int index) => new AbiDecoder(topics[index + 1].ToByteArray()).Count();
 

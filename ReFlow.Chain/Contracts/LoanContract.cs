@@ -29,6 +29,7 @@ public static partial class LoanContract
         s_invest, s_cancel, s_refund, s_refundFor, s_drawDown, s_distribute, s_claimDistribution, s_claimDistributionTo, s_claimDistributionFor,
         s_declareDefault, s_writeOff, s_investFor, s_sendFees,
         .. MembershipFunctions,
+        .. StandardFunctions,
         .. Views,
     ];
 

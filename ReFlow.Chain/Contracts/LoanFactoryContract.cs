@@ -19,6 +19,7 @@ public static class LoanFactoryContract
     static readonly AbiFunction s_guardian = new("guardian()");
     static readonly AbiFunction s_members = new("members()");
     static readonly AbiFunction s_implementation = new("implementation()");
+    static readonly AbiFunction s_loanCode = new("loanCode()");
     static readonly AbiFunction s_setTreasury = new("setTreasury(address)");
     static readonly AbiFunction s_setGuardian = new("setGuardian(address)");
     static readonly AbiFunction s_setOperator = new("setOperator(address)");
@@ -29,7 +30,7 @@ public static class LoanFactoryContract
     internal static IReadOnlyList<AbiFunction> Functions { get; } =
     [
         s_createLoan, s_isLoan, s_loanCount, s_loanAt, s_loanAddress, s_usdt, s_treasury, s_admin, s_operator, s_isOriginator, s_setOperator,
-        s_setOriginator, s_guardian, s_members, s_implementation, s_setTreasury, s_setGuardian,
+        s_setOriginator, s_guardian, s_members, s_implementation, s_loanCode, s_setTreasury, s_setGuardian,
         s_minimumPlatformFeeBps, s_setMinimumPlatformFee,
     ];
 
@@ -69,6 +70,9 @@ public static class LoanFactoryContract
     public static byte[] EncodeMembers() => s_members.Encode();
 
     public static byte[] EncodeImplementation() => s_implementation.Encode();
+
+    /// <summary>Sent by a loan under construction, which gets its code as raw bytes; for anyone else it reverts with NoLoanCode.</summary>
+    public static byte[] EncodeLoanCode() => s_loanCode.Encode();
 
     /// <summary>Sent by the admin.</summary>
     public static byte[] EncodeSetTreasury(Address account) => s_setTreasury.Call().Address(account).ToByteArray();

@@ -22,12 +22,13 @@ public static class MarketContract
     static readonly AbiFunction s_hashOrder = new($"hashOrder({MarketOrder.AbiType})");
     static readonly AbiFunction s_filled = new("filled(bytes32)");
     static readonly AbiFunction s_isNonceCancelled = new("isNonceCancelled(address,uint256)");
+    static readonly AbiFunction s_eip712Domain = new("eip712Domain()");
     static readonly AbiFunction s_factory = new("factory()");
 
     internal static IReadOnlyList<AbiFunction> Functions { get; } =
     [
         s_list, s_reprice, s_delist, s_fill, s_fillOrder, s_cancelNonce, s_isOrderSigned, s_quote, s_listing, s_listingCount, s_hashOrder,
-        s_filled, s_isNonceCancelled, s_factory,
+        s_filled, s_isNonceCancelled, s_eip712Domain, s_factory,
     ];
 
     internal static IReadOnlyList<AbiEvent> Events { get; } =
@@ -104,6 +105,11 @@ public static class MarketContract
     public static byte[] EncodeIsNonceCancelled(Address seller, BigInteger nonce) => s_isNonceCancelled.Call().Address(seller).UInt(nonce).ToByteArray();
 
     public static bool DecodeIsNonceCancelled(byte[] returned) => Returned.Bool(returned);
+
+    public static byte[] EncodeEip712Domain() => s_eip712Domain.Encode();
+
+    /// <summary>What orders are signed under.</summary>
+    public static Eip712Domain DecodeEip712Domain(byte[] returned) => Eip712Domain.Decode(returned);
 
     public static byte[] EncodeFactory() => s_factory.Encode();
 

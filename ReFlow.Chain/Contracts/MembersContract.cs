@@ -19,6 +19,7 @@ public static class MembersContract
     static readonly AbiFunction s_memberOf = new("memberOf(address)");
     static readonly AbiFunction s_recoveredTo = new("recoveredTo(address)");
     static readonly AbiFunction s_recoveryOf = new("recoveryOf(address)");
+    static readonly AbiFunction s_checkNotLost = new("checkNotLost(address)");
     static readonly AbiFunction s_admin = new("admin()");
     static readonly AbiFunction s_agent = new("agent()");
     static readonly AbiFunction s_open = new("open()");
@@ -26,7 +27,7 @@ public static class MembersContract
     internal static IReadOnlyList<AbiFunction> Functions { get; } =
     [
         s_setMember, s_setMembers, s_setFrozen, s_proposeRecovery, s_vetoRecovery, s_withdrawRecovery, s_setAgent, s_setOpen, s_memberUntil,
-        s_isFrozen, s_memberOf, s_recoveredTo, s_recoveryOf, s_admin, s_agent, s_open,
+        s_isFrozen, s_memberOf, s_recoveredTo, s_recoveryOf, s_checkNotLost, s_admin, s_agent, s_open,
     ];
 
     internal static IReadOnlyList<AbiEvent> Events { get; } =
@@ -70,6 +71,9 @@ public static class MembersContract
     public static byte[] EncodeRecoveredTo(Address lost) => s_recoveredTo.Call().Address(lost).ToByteArray();
 
     public static byte[] EncodeRecoveryOf(Address lost) => s_recoveryOf.Call().Address(lost).ToByteArray();
+
+    /// <summary>For eth_call: gives nothing, or reverts with RecoveryPending while a recovery of the account is proposed.</summary>
+    public static byte[] EncodeCheckNotLost(Address account) => s_checkNotLost.Call().Address(account).ToByteArray();
 
     public static byte[] EncodeAdmin() => s_admin.Encode();
 

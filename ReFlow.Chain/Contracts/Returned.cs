@@ -38,6 +38,14 @@ static class Returned
         return value;
     }
 
+    public static string String(byte[] returned)
+    {
+        var decoder = new AbiDecoder(returned);
+        var value = decoder.String();
+        decoder.End();
+        return value;
+    }
+
     public static bool Bool(byte[] returned)
     {
         var decoder = new AbiDecoder(returned);

@@ -1,19 +1,21 @@
 using System.Numerics;
 using ReFlow.Chain.Abi;
+using ReFlow.Chain.Contracts.Tether;
 
 namespace ReFlow.Chain.Contracts;
 
 /// <summary>USDT. Its functions return nothing where EIP-20 says bool, so a transfer's return data is not to be decoded.</summary>
-public static class TetherUsdContract
+public static partial class TetherUsdContract
 {
-    static readonly AbiFunction s_issue = new("issue(address,uint256)");
+    // Not an initializer: those of the other parts of this class may run later.
+    internal static IReadOnlyList<AbiFunction> Functions => [.. Erc20Contract.Functions, .. IssuerFunctions, .. Switches];
 
-    internal static IReadOnlyList<AbiFunction> Functions { get; } = [.. Erc20Contract.Functions, s_issue];
-
-    internal static IReadOnlyList<AbiEvent> Events => Erc20Contract.Events;
-
-    /// <summary>Creates USDT; the development chain's owner (the admin) only.</summary>
-    public static byte[] EncodeIssue(Address to, BigInteger amount) => s_issue.Call().Address(to).UInt(amount).ToByteArray();
+    internal static IReadOnlyList<AbiEvent> Events { get; } =
+    [
+        .. Erc20Contract.Events,
+        Issue.Definition, Redeem.Definition, Params.Definition, AddedBlackList.Definition, RemovedBlackList.Definition,
+        DestroyedBlackFunds.Definition, Pause.Definition, Unpause.Definition,
+    ];
 
     /// <summary>USDT refuses to change one non-zero approval into another: approve zero first.</summary>
     public static byte[] EncodeApprove(Address spender, BigInteger amount) => Erc20Contract.EncodeApprove(spender, amount);

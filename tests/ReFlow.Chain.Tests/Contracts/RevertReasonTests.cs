@@ -1,23 +1,22 @@
 using System.Text.Json;
 using ReFlow.Chain.Abi;
-using ReFlow.Chain.Contracts;
 
 namespace ReFlow.Chain.Tests.Contracts;
 
 /// <summary>What a revert says, against the errors that the compiler wrote into the ABI.</summary>
 public sealed class RevertReasonTests
 {
-    /// <summary>The others' errors are judged by viem's and ethers' encodings, in <see cref="ContractVectorTests"/>.</summary>
-    public static TheoryData<string, string> ErrorsOfThePlatformAdmin =>
+    public static TheoryData<string, string> Errors =>
     [
-        .. ContractArtifact.PlatformAdmin.Abi.EnumerateArray()
-            .Where(item => item.GetProperty("type").ValueEquals("error"))
-            .Select(item => (item.GetProperty("name").GetString()!, Types(item))),
+        .. CommittedAbi.Contracts.SelectMany(contract => CommittedAbi.Items(contract, "error"))
+            .Select(error => (CommittedAbi.Name(error), Types(error)))
+            .Distinct(),
     ];
 
+    /// <summary>The values are judged by viem's and ethers' encodings, in <see cref="ContractVectorTests"/>.</summary>
     [Theory]
-    [MemberData(nameof(ErrorsOfThePlatformAdmin))]
-    public void Error_of_the_platform_admin_is_told_by_its_name_with_its_arguments(string name, string types)
+    [MemberData(nameof(Errors))]
+    public void Every_error_of_every_contract_is_told_by_its_name_with_its_arguments(string name, string types)
     {
         var encoder = new AbiEncoder(new AbiFunction($"{name}({types})").Selector);
         foreach (var type in types.Split(',', StringSplitOptions.RemoveEmptyEntries))
