@@ -4,7 +4,10 @@ using ReFlow.Chain.Contracts;
 
 namespace ReFlow.Indexer.Chain;
 
-/// <summary>The signatures of all events that the contracts' bindings know.</summary>
+/// <summary>
+/// The signatures of all events of the contracts that the indexer reads. Those of the others, USDT's issuer and the PlatformAdmin, are bound
+/// in namespaces of their own.
+/// </summary>
 static class OurEvents
 {
     public static IReadOnlyList<Hash32> Topics { get; } =
