@@ -7,6 +7,9 @@ public interface IJsonRpcTransport
     Uri Endpoint { get; }
 
     /// <param name="method">What is asked, for messages.</param>
+    /// <param name="body">The request or batch, as JSON in UTF-8.</param>
+    /// <param name="timeout">How long to wait for the whole answer.</param>
+    /// <param name="cancellationToken">Ends the wait without a verdict on the node.</param>
     /// <exception cref="JsonRpcException">No usable body came.</exception>
-    Task<byte[]> PostAsync(string method, byte[] body, CancellationToken cancellationToken);
+    Task<byte[]> PostAsync(string method, byte[] body, TimeSpan timeout, CancellationToken cancellationToken);
 }

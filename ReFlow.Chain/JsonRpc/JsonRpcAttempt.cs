@@ -3,7 +3,7 @@ using ReFlow.Chain.JsonRpc.Endpoints;
 namespace ReFlow.Chain.JsonRpc;
 
 /// <summary>Sends one request or batch to one endpoint, once: measured, matched by id, and told to the endpoint's health.</summary>
-sealed class JsonRpcAttempt(RpcEndpoint endpoint, TimeProvider time)
+sealed class JsonRpcAttempt(RpcEndpoint endpoint, JsonRpcOptions options, TimeProvider time)
 {
     public async Task<JsonRpcResponse[]> SendAsync(JsonRpcCall[] calls, bool asBatch, long firstId, CancellationToken cancellationToken)
     {
@@ -11,11 +11,16 @@ sealed class JsonRpcAttempt(RpcEndpoint endpoint, TimeProvider time)
         await endpoint.WaitTurnAsync(calls.Length, cancellationToken);
         var method = calls.Length == 1 ? calls[0].Method : $"{calls[0].Method} (batch of {calls.Length})";
         using var measurement = ChainTelemetry.StartRequest(asBatch ? "batch" : calls[0].Method, endpoint.Origin, calls.Length, time);
+        var timer = endpoint.TimerOf(calls[0].Method, asBatch);
+        // What changes state is not asked for again, so nothing is won by giving it up early.
+        var timeout = Array.TrueForAll(calls, call => call.IsRead) ? timer.Wait : options.RequestTimeout;
+        var sent = time.GetTimestamp();
         try
         {
             var request = JsonRpcBody.Write(calls, asBatch, firstId);
             measurement.Sent(request.Length);
-            var body = await endpoint.Transport.PostAsync(method, request, cancellationToken);
+            var body = await endpoint.Transport.PostAsync(method, request, timeout, cancellationToken);
+            timer.Answered(time.GetElapsedTime(sent));
             measurement.Received(body.Length);
             var responses = JsonRpcResponseMatcher.Match(method, body, firstId, calls.Length);
             measurement.Succeed();
@@ -25,6 +30,8 @@ sealed class JsonRpcAttempt(RpcEndpoint endpoint, TimeProvider time)
         }
         catch (JsonRpcException exception)
         {
+            if (exception.IsSilence)
+                timer.TimedOut(time.GetElapsedTime(sent));
             measurement.Fail(exception.Kind);
             endpoint.Failed(exception);
             throw;

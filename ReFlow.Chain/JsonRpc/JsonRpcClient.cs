@@ -104,7 +104,7 @@ public sealed class JsonRpcClient
     /// <summary>The chain id that the endpoint reports now.</summary>
     /// <exception cref="WrongChainException">No endpoint serves the expected chain.</exception>
     internal Task<long> ReadChainIdAsync(CancellationToken cancellationToken) =>
-        RepeatAsync("eth_chainId", canRepeat: _ => true, endpoint => ReadAndJudgeAsync(endpoint, cancellationToken), cancellationToken);
+        RepeatAsync("eth_chainId", canRepeat: () => true, mostTimeouts: int.MaxValue, endpoint => ReadAndJudgeAsync(endpoint, cancellationToken), cancellationToken);
 
     /// <summary>As <see cref="RequestBatchAsync{T}"/>, for results of different types.</summary>
     internal async Task<IReadOnlyList<JsonRpcResponse>> SendBatchAsync(IReadOnlyList<JsonRpcCall> calls, CancellationToken cancellationToken)
@@ -122,21 +122,22 @@ public sealed class JsonRpcClient
     {
         var isRead = Array.TrueForAll(calls, call => call.IsRead);
         // A range whose logs did not come in time twice is better asked for in halves, which the caller does.
-        var isRangeOfLogs = asBatch && Array.Exists(calls, call => call.Method == "eth_getLogs");
-        var timeouts = 0;
+        var mostTimeouts = asBatch && Array.Exists(calls, call => call.Method == "eth_getLogs") ? 2 : int.MaxValue;
         var handedOver = false;
-        return RepeatAsync(calls[0].Method, failure => !handedOver || (isRead && !(isRangeOfLogs && failure.IsTimeout && ++timeouts > 1)), async endpoint =>
+        return RepeatAsync(calls[0].Method, () => isRead || !handedOver, mostTimeouts, async endpoint =>
         {
             if (_expectedChainId is not null && endpoint.Standing != EndpointStanding.Accepted)
                 await ReadAndJudgeAsync(endpoint, cancellationToken);
             handedOver = true;
-            return await new JsonRpcAttempt(endpoint, _time).SendAsync(calls, asBatch, _ids.Take(calls.Length), cancellationToken);
+            return await new JsonRpcAttempt(endpoint, _options, _time).SendAsync(calls, asBatch, _ids.Take(calls.Length), cancellationToken);
         }, cancellationToken);
     }
 
     async Task<T> RepeatAsync<T>(
-        string method, Predicate<JsonRpcException> canRepeat, Func<RpcEndpoint, Task<T>> attemptAsync, CancellationToken cancellationToken)
+        string method, Func<bool> canRepeat, int mostTimeouts, Func<RpcEndpoint, Task<T>> attemptAsync, CancellationToken cancellationToken)
     {
+        var started = _time.GetTimestamp();
+        var timeouts = 0;
         for (var attempt = 1; ; attempt++)
         {
             var endpoint = _pin ?? _pool.Pick();
@@ -147,12 +148,19 @@ public sealed class JsonRpcClient
                     _pin = endpoint;
                 return result;
             }
-            catch (JsonRpcException exception) when (exception.IsTransient && attempt < _options.MaxReadAttempts && canRepeat(exception))
+            catch (JsonRpcException silence) when (silence.IsSilence && canRepeat() && _time.GetElapsedTime(started) < _options.RequestTimeout)
+            {
+                // Given up early: until one attempt's time is over, all of this is one.
+                Retrying(method, attempt, TimeSpan.Zero, silence);
+                attempt--;
+            }
+            catch (JsonRpcException exception) when (
+                exception.IsTransient && canRepeat() && attempt < _options.MaxReadAttempts && !(exception.IsTimeout && ++timeouts >= mostTimeouts))
             {
                 var delay = _pin is null && _pool.HasAnotherAwake(endpoint) ? TimeSpan.Zero : RetryDelay.After(attempt, exception.RetryAfter, _options);
-                Log.RetryingRead(_logger, method, attempt, delay.TotalMilliseconds, exception.Message);
-                ChainTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("rpc.method", method));
+                Retrying(method, attempt, delay, exception);
                 await Task.Delay(delay, _time, cancellationToken);
+                started = _time.GetTimestamp();
             }
             catch (WrongChainException) when (!_pool.AllRefused && _pin is null)
             {
@@ -162,10 +170,16 @@ public sealed class JsonRpcClient
         }
     }
 
+    void Retrying(string method, int attempt, TimeSpan delay, JsonRpcException failure)
+    {
+        Log.RetryingRead(_logger, method, attempt, delay.TotalMilliseconds, failure.Message);
+        ChainTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("rpc.method", method));
+    }
+
     async Task<long> ReadAndJudgeAsync(RpcEndpoint endpoint, CancellationToken cancellationToken)
     {
         var call = new JsonRpcCall("eth_chainId");
-        var answers = await new JsonRpcAttempt(endpoint, _time).SendAsync([call], asBatch: false, _ids.Take(1), cancellationToken);
+        var answers = await new JsonRpcAttempt(endpoint, _options, _time).SendAsync([call], asBatch: false, _ids.Take(1), cancellationToken);
         var seen = answers[0].ReadResult<long>(call.Method);
         if (_expectedChainId is not { } expected)
             return seen;

@@ -37,6 +37,9 @@ public sealed class JsonRpcException : Exception
     /// <summary>True when no answer came in time: asking for less may help, asking again soon may not.</summary>
     public bool IsTimeout => Kind == JsonRpcErrorKind.Timeout;
 
+    /// <summary>True when it was us who stopped waiting: the node said nothing.</summary>
+    internal bool IsSilence { get; init; }
+
     /// <summary>True when the node wants fewer requests.</summary>
     public bool IsRateLimit => Kind == JsonRpcErrorKind.RateLimited;
 }

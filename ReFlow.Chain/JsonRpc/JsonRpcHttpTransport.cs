@@ -9,10 +9,10 @@ sealed class JsonRpcHttpTransport(Uri endpoint, HttpClient http, JsonRpcOptions 
 {
     static readonly MediaTypeHeaderValue s_json = new("application/json");
 
-    public async Task<byte[]> PostAsync(string method, byte[] body, CancellationToken cancellationToken)
+    public async Task<byte[]> PostAsync(string method, byte[] body, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(options.RequestTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var late = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
             using var content = new ByteArrayContent(body) { Headers = { ContentType = s_json } };
@@ -31,7 +31,10 @@ sealed class JsonRpcHttpTransport(Uri endpoint, HttpClient http, JsonRpcOptions 
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new JsonRpcException(method, JsonRpcErrorKind.Timeout,
-                $"no answer from {Origin} within {options.RequestTimeout.TotalSeconds:0.###} s", innerException: exception);
+                $"no answer from {Origin} within {timeout.TotalSeconds:0.###} s", innerException: exception)
+            {
+                IsSilence = true,
+            };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -7,10 +7,10 @@ public sealed record JsonRpcOptions
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How often a read is sent at most, the first time included.</summary>
-    public int MaxReadAttempts { get; init; } = 4;
+    public int MaxReadAttempts { get; init; } = 5;
 
     /// <summary>The wait before the second attempt; doubles with each further one, and each wait is drawn from [half, whole] of it.</summary>
-    public TimeSpan RetryBaseDelay { get; init; } = TimeSpan.FromMilliseconds(200);
+    public TimeSpan RetryBaseDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>No wait is longer, whatever the node asks for.</summary>
     public TimeSpan RetryMaxDelay { get; init; } = TimeSpan.FromSeconds(5);

@@ -15,6 +15,7 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
     readonly Queue<RangeFetch> _inFlight = new();
     readonly HashSet<Address> _discovered = [];
     CancellationTokenSource _stop = new();
+    bool _oldestFailed;
     long _next = -1;
     long _discoveredTo = -1;
 
@@ -27,6 +28,9 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
     {
         if (!_inFlight.TryPeek(out var oldest) || oldest.From != first)
             await RestartAsync(first);
+        else if (_oldestFailed)
+            await AskAgainAsync(oldest);
+        _oldestFailed = false;
         while (true)
         {
             await FillAsync(settled, directory, cancellationToken);
@@ -49,8 +53,8 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
             }
             catch (Exception failure) when (failure is JsonRpcException or InconsistentChainException)
             {
-                // Whoever asks again, asks a node again.
-                await RestartAsync(first);
+                // Whoever asks again, asks a node again, for this range alone: what is behind it may well be right.
+                _oldestFailed = true;
                 throw;
             }
         }

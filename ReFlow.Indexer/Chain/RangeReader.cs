@@ -8,8 +8,11 @@ namespace ReFlow.Indexer.Chain;
 /// <summary>Reads many blocks far behind the head: batched headers and <c>eth_getLogs</c> by range, of our contracts or, where those are most of it, of all.</summary>
 sealed class RangeReader(EthereumClient chain, IndexerOptions options)
 {
+    const int HeaderBatchesAtOnce = 4;
+
     // Fetches run at the same time; the worst that a race does is to ask once more.
     volatile bool _namesContracts = !options.WholeRanges;
+    volatile int _cutShortInARow;
 
     /// <summary>Reads blocks <paramref name="from"/> to <paramref name="to"/>, both included, and these contracts' logs in them.</summary>
     /// <exception cref="InconsistentChainException">The headers are not a chain, or logs are missing.</exception>
@@ -45,11 +48,23 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
 
     async Task<List<BlockHeader>> ReadHeadersAsync(EthereumClient node, long from, long to, CancellationToken cancellationToken)
     {
+        // The first batch alone: it pins the node that answers all others.
         var blocks = new List<BlockHeader>((int)(to - from + 1));
-        for (var first = from; first <= to; first += options.HeadersPerBatch)
+        blocks.AddRange(await ReadBatchAsync(from));
+        var underWay = new Queue<Task<IReadOnlyList<BlockHeader>>>();
+        try
         {
-            var last = Math.Min(to, first + options.HeadersPerBatch - 1);
-            blocks.AddRange(await node.GetHeadersAsync(first, last, cancellationToken));
+            for (var first = from + options.HeadersPerBatch; first <= to || underWay.Count > 0;)
+            {
+                for (; first <= to && underWay.Count < HeaderBatchesAtOnce; first += options.HeadersPerBatch)
+                    underWay.Enqueue(ReadBatchAsync(first));
+                blocks.AddRange(await underWay.Dequeue());
+            }
+        }
+        finally
+        {
+            foreach (var batch in underWay)
+                await ((Task)batch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         for (var index = 0; index < blocks.Count; index++)
@@ -59,6 +74,9 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         }
 
         return blocks.Count == to - from + 1 ? blocks : throw new InconsistentChainException($"{blocks.Count} headers came for blocks {from} to {to}.");
+
+        Task<IReadOnlyList<BlockHeader>> ReadBatchAsync(long first) =>
+            node.GetHeadersAsync(first, Math.Min(to, first + options.HeadersPerBatch - 1), cancellationToken);
     }
 
     async Task<(List<LogEntry> Logs, int LogsSent)> ReadLogsAsync(
@@ -71,6 +89,7 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
             {
                 var whole = await node.GetLogsAsync(headers[0].Number, headers[^1].Number, LogFilter.All, cancellationToken);
                 completeness.VerifyWhole(headers, whole);
+                _cutShortInARow = 0;
                 return ([.. whole.Where(log => addresses.Contains(log.Address))], whole.Count);
             }
             catch (JsonRpcException failure) when (!failure.IsRateLimit && (headers.Count == 1 || !(failure.AsksForLess || failure.IsTimeout)))
@@ -80,8 +99,8 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
             }
             catch (InconsistentChainException contradiction) when (contradiction.LogsAreMissing)
             {
-                // Nor do all say when they cut an answer short.
-                _namesContracts = true;
+                // Nor do all say when they cut an answer short, which they then do each time; a log may also be left out once.
+                _namesContracts |= ++_cutShortInARow > 1;
             }
         }
 

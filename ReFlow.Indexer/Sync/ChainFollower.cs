@@ -100,7 +100,7 @@ sealed class ChainFollower(
                 node.Distrust();
                 Log.AskingAgain(logger, node.EndpointOrigin, divergence.Message);
             }
-            catch (JsonRpcException failure) when (failure.IsTransient && attempt < chain.EndpointCount)
+            catch (JsonRpcException failure) when (failure.IsTransient && attempt < Math.Max(MostAttempts, chain.EndpointCount))
             {
                 Log.AskingAgain(logger, node.EndpointOrigin, failure.Message);
             }

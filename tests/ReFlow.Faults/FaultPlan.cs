@@ -11,11 +11,11 @@ public sealed record FaultPlan
 
     public int Seed { get; init; } = 1;
 
-    /// <summary>HTTP 429 with <see cref="RetryAfter"/>.</summary>
+    /// <summary>HTTP 429, with <see cref="RetryAfter"/> where it is set.</summary>
     public double RateLimited { get; init; }
 
-    /// <summary>Whole seconds, as HTTP has them.</summary>
-    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>Whole seconds, as HTTP has them; null asks for no wait.</summary>
+    public TimeSpan? RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>No answer until the client gives up.</summary>
     public double TimedOut { get; init; }

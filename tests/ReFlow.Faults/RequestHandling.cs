@@ -40,7 +40,8 @@ sealed class RequestHandling
         if (fault == FaultKind.RateLimited)
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            context.Response.Headers.RetryAfter = ((int)_plan.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            if (_plan.RetryAfter is { } wait)
+                context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return;
         }
 

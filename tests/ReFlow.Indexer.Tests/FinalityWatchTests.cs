@@ -56,7 +56,7 @@ public sealed class FinalityWatchTests
 
         public Uri Endpoint { get; } = new("http://young");
 
-        public Task<byte[]> PostAsync(string method, byte[] body, CancellationToken cancellationToken)
+        public Task<byte[]> PostAsync(string method, byte[] body, TimeSpan timeout, CancellationToken cancellationToken)
         {
             using var request = JsonDocument.Parse(body);
             Assert.Equal("finalized", request.RootElement.GetProperty("params")[0].GetString());

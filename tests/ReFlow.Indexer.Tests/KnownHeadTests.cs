@@ -49,7 +49,7 @@ public sealed class KnownHeadTests
 
         public Uri Endpoint => _node.Endpoint;
 
-        public Task<byte[]> PostAsync(string method, byte[] body, CancellationToken cancellationToken)
+        public Task<byte[]> PostAsync(string method, byte[] body, TimeSpan timeout, CancellationToken cancellationToken)
         {
             if (method == "eth_getBlockByNumber")
                 Requests++;

@@ -144,31 +144,13 @@ public sealed class OutboxTests(IndexerServers servers)
         var hold = new HoldAt(CommitPoint.BeforeOutboxCommit);
         await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url, hold);
         await indexer.StartAsync();
-        await Eventually.TrueAsync("a message is being sent", () => hold.IsReached);
+        await Eventually.TrueAsync("a message is being sent", () => hold.CountOf(CommitPoint.BeforeOutboxCommit) > 0);
 
         var first = indexer.State.OutboxAge;
         await Eventually.TrueAsync("the age grows", () => indexer.State.OutboxAge > first + TimeSpan.FromMilliseconds(40));
 
         hold.Release();
         await Eventually.TrueAsync("none waits", async () => indexer.State.OutboxAge == TimeSpan.Zero && await indexer.CountAsync("outbox") == 0);
-    }
-
-    sealed class HoldAt(CommitPoint heldPoint) : ICommitPoints
-    {
-        readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        volatile bool _isReached;
-
-        public bool IsReached => _isReached;
-
-        public void Release() => _released.SetResult();
-
-        public async ValueTask ReachedAsync(CommitPoint point, CancellationToken cancellationToken)
-        {
-            if (point != heldPoint)
-                return;
-            _isReached = true;
-            await _released.Task.WaitAsync(cancellationToken);
-        }
     }
 
     static async Task InsertAsync(NpgsqlConnection connection, string hash)

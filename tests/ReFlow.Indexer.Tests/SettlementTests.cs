@@ -1,10 +1,12 @@
 using System.Numerics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
 using ReFlow.Chain.Signing;
 using ReFlow.Data;
 using ReFlow.Domain;
+using ReFlow.Indexer.Settlement;
 using ReFlow.Indexer.Tests.Support;
 
 namespace ReFlow.Indexer.Tests;
@@ -156,6 +158,40 @@ public sealed class SettlementTests(IndexerServers servers)
         await StatusAsync(indexer, late.Hash, TransactionStatus.Confirmed);
         Assert.Equal(TransactionStatus.Confirmed, Assert.Single(await RowsAsync(indexer, late.Hash)).Item1);
         Assert.Equal((null, null), await FailureAsync(indexer, late.Hash));
+    }
+
+    [Fact]
+    public async Task Verdict_that_comes_after_the_events_changes_nothing()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        // Looks once, and then not again while this test runs.
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.WithOption("SettleInterval", "01:00:00").StartAsync();
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        await ApproveAsync(chain, loan);
+        await indexer.CatchUpAsync(chain.Client);
+        await chain.Node.RequestAsync("evm_setAutomine", false);
+        var sent = await SendAsync(chain, loan, LoanContract.EncodeInvest(LoanChain.Units(100m)));
+        await AnnounceAsync(indexer, chain, sent, loan, TransactionKind.Invest);
+        // Taken for dropped, and then mined.
+        await indexer.ExecuteAsync(
+            """
+            update announced_transactions set status = 'FAILED', failure = 'DROPPED', block_number = c.block_number, block_hash = c.block_hash from sync_cursor c;
+            update transactions t set status = 'FAILED', block_number = c.block_number, block_hash = c.block_hash from sync_cursor c where t.log_index is null
+            """);
+        await chain.Node.MineAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        await using var context = indexer.CreateContext();
+        var announced = await context.AnnouncedTransactions.AsNoTracking().SingleAsync(Token);
+        var rows = await RowsAsync(indexer, sent.Hash);
+        var cursor = (await indexer.CursorAsync())!;
+
+        await indexer.Services.GetRequiredService<SettlementStore>().SettleAsync(
+            announced, new Verdict(Failure: null, ReplacedBy: null, cursor.BlockNumber, cursor.BlockHash), cursor.Epoch, Token);
+
+        Assert.Contains(rows, row => row is { LogIndex: not null });
+        Assert.Contains(rows, row => row is { LogIndex: null, Status: TransactionStatus.Failed });
+        Assert.Equal(rows.Order(), (await RowsAsync(indexer, sent.Hash)).Order());
     }
 
     [Fact]

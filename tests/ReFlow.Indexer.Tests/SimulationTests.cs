@@ -7,7 +7,8 @@ namespace ReFlow.Indexer.Tests;
 
 /// <summary>
 /// Random histories over a simulated chain and clock, with the indexer's own code and a real database. <c>REFLOW_SEEDS</c> says how many
-/// seeds (by default a few hundred), <c>REFLOW_SEED</c> replays one.
+/// seeds (by default a few hundred), <c>REFLOW_SEED</c> runs one. Threads and the jitter of retries have a say in the order in which a seed is drawn
+/// from, so a run of the same seed is a like one and not always the same: repeat it.
 /// </summary>
 public sealed class SimulationTests(IndexerServers servers)
 {
@@ -51,7 +52,7 @@ public sealed class SimulationTests(IndexerServers servers)
             {
                 lock (seeds)
                     seeds.Clear();
-                throw new InvalidOperationException($"Seed {seed}: {failure.Message} Replay it with REFLOW_SEED={seed}.", failure);
+                throw new InvalidOperationException($"Seed {seed}: {failure.Message} Run it with REFLOW_SEED={seed}, more than once: threads have a say in its course.", failure);
             }
         }
     }

@@ -21,7 +21,7 @@ sealed class SimulatedNode : IJsonRpcTransport
         set => _faults = value;
     }
 
-    public Task<byte[]> PostAsync(string method, byte[] body, CancellationToken cancellationToken)
+    public Task<byte[]> PostAsync(string method, byte[] body, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (Strikes(12))
             throw new JsonRpcException(method, _faults!.Next(2) == 0 ? JsonRpcErrorKind.Unavailable : JsonRpcErrorKind.RateLimited, "simulated");

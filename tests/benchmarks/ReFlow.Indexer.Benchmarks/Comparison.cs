@@ -1,3 +1,5 @@
+using ReFlow.Faults;
+
 namespace ReFlow.Indexer.Benchmarks;
 
 /// <summary>Times the indexer on one history, in turn with the floor, its re-fold, the raw ceilings and Ponder.</summary>
@@ -33,6 +35,7 @@ sealed class Comparison(Servers servers, BenchmarkOptions options, ResultTable r
             return;
 
         await FetchAndParseAsync(kind, history, head, indexer);
+        await RunStormAsync(kind, history, head, totals!);
         if (options.PonderRuns > 0)
             await RunPonderAsync(kind, history, totals!, indexer);
     }
@@ -50,6 +53,27 @@ sealed class Comparison(Servers servers, BenchmarkOptions options, ResultTable r
         results.Add(kind, "ceiling: one eth_getLogs", Measured.Median(fetched), indexer.Rows);
         results.Add(kind, "ceiling: parsing it", Measured.Median(parsed), indexer.Rows);
         results.AddRatio(kind, "the indexer", indexer, "one eth_getLogs", Measured.Median(fetched));
+    }
+
+    // The same proxy twice, so that only its faults tell the runs apart.
+    async Task RunStormAsync(HistoryKind kind, History history, long head, ReadModelTotals expected)
+    {
+        var clean = await FaultyAsync("indexer, through a proxy", FaultPlan.None);
+        // A wait that the node asks for is the node's speed, not ours.
+        var stormy = await FaultyAsync("indexer, through a storm of faults", FaultPlan.Storm with { RetryAfter = null });
+        results.AddRatio(kind, "the indexer in a storm", stormy, "without", clean);
+
+        async Task<Measured> FaultyAsync(string what, FaultPlan plan)
+        {
+            await using var proxy = await FaultProxy.StartAsync(history.Url, plan);
+            var database = await servers.CreateDatabaseAsync(migrated: true);
+            var measured = await IndexerProcess.IndexAsync(proxy.Url, database, servers.Cache, head);
+            if (await ReadModelTotals.OfIndexerAsync(database) is var totals && totals != expected)
+                throw new InvalidOperationException($"{what}: {totals}{Environment.NewLine}not {expected}");
+            results.Add(kind, what, measured, measured.Rows, new RequestCounts(
+                (int)proxy.Statistics.Requests, (int)proxy.Statistics.CallsOf("eth_getLogs"), (int)proxy.Statistics.CallsOf("eth_getBlockByNumber")));
+            return measured;
+        }
     }
 
     async Task RunPonderAsync(HistoryKind kind, History history, ReadModelTotals expected, Measured indexer)
