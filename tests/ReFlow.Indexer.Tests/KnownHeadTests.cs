@@ -53,7 +53,7 @@ public sealed class KnownHeadTests
         {
             if (method == "eth_getBlockByNumber")
                 Requests++;
-            return _node.PostAsync(method, body, cancellationToken);
+            return _node.PostAsync(method, body, timeout, cancellationToken);
         }
     }
 }

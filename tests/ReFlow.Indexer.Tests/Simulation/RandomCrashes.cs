@@ -5,28 +5,25 @@ namespace ReFlow.Indexer.Tests.Simulation;
 /// <summary>The process dies at commit points, at random.</summary>
 sealed class RandomCrashes : ICommitPoints
 {
-    // One for each point: a batch is written while the next one is read, and which of them gets somewhere first is not the seed's to say.
-    Dictionary<CommitPoint, Random>? _sources;
+    Random? _random;
 
-    int _crashes;
-
-    public int Crashes => _crashes;
+    public int Crashes { get; private set; }
 
     /// <summary>Rewinds that were written, whether or not they were committed.</summary>
     public int Rewinds { get; private set; }
 
     /// <summary>From now on, as this seed says.</summary>
-    public void Start(int seed) => _sources = Enum.GetValues<CommitPoint>().ToDictionary(point => point, point => new Random((seed * 31) + (int)point));
+    public void Start(int seed) => _random = new Random(seed);
 
-    public void Stop() => _sources = null;
+    public void Stop() => _random = null;
 
     public ValueTask ReachedAsync(CommitPoint point, CancellationToken cancellationToken)
     {
         if (point == CommitPoint.BeforeRewindCommit)
             Rewinds++;
-        if (_sources is not { } sources || sources[point].Next(6) != 0)
+        if (_random is null || _random.Next(6) != 0)
             return ValueTask.CompletedTask;
-        Interlocked.Increment(ref _crashes);
+        Crashes++;
         throw new IOException($"A crash at {point}.");
     }
 }

@@ -17,9 +17,6 @@ sealed class SimulatedChain
         Add([]);
     }
 
-    /// <summary>Held while the chain moves and while one request is answered: a node answers each from one state.</summary>
-    public Lock Gate { get; } = new();
-
     public SimulatedBlock Head => _blocks[^1];
 
     public int Reorgs { get; private set; }
@@ -30,12 +27,6 @@ sealed class SimulatedChain
 
     /// <summary>Something happens: mostly a block or a few, now and then a reorganisation.</summary>
     public void Move()
-    {
-        lock (Gate)
-            MoveOnce();
-    }
-
-    void MoveOnce()
     {
         var dice = _random.Next(100);
         if (dice < 70)

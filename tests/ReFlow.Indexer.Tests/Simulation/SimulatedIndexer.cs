@@ -13,11 +13,15 @@ using ReFlow.Indexer.Tests.Support;
 
 namespace ReFlow.Indexer.Tests.Simulation;
 
-/// <summary>The indexer's own services over a simulated node and a real database, driven step by step instead of by its worker.</summary>
+/// <summary>
+/// The indexer's own services over a simulated node and a real database, driven step by step instead of by its worker. On one thread, and with a
+/// node that answers at once, its course is the same every time: only the database is waited for, and never by two at once.
+/// </summary>
 sealed class SimulatedIndexer : IAsyncDisposable
 {
     readonly IHost _host;
     readonly string _reset;
+    EthereumClient? _client;
     ChainFollower? _follower;
 
     SimulatedIndexer(IHost host, NpgsqlDataSource database, string reset) => (_host, Database, _reset) = (host, database, reset);
@@ -31,6 +35,9 @@ sealed class SimulatedIndexer : IAsyncDisposable
     public VirtualClock Clock { get; } = new();
 
     public IndexerOptions Options => _host.Services.GetRequiredService<IndexerOptions>();
+
+    // The longest wait is the shortest that jitter makes of the first: all are the same.
+    static JsonRpcOptions WithoutJitter { get; } = new() { RetryBaseDelay = TimeSpan.FromMilliseconds(200), RetryMaxDelay = TimeSpan.FromMilliseconds(100) };
 
     public static async Task<SimulatedIndexer> CreateAsync(IndexerServers servers, CancellationToken cancellationToken)
     {
@@ -47,7 +54,7 @@ sealed class SimulatedIndexer : IAsyncDisposable
         SimulatedIndexer? indexer = null;
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_ => indexer!.Clock));
         builder.Services.Replace(ServiceDescriptor.Singleton<ICommitPoints>(_ => indexer!.Crashes));
-        builder.Services.Replace(ServiceDescriptor.Singleton(_ => new EthereumClient(new JsonRpcClient([indexer!.Node], time: indexer.Clock), expectedChainId: 31337, indexer.Clock)));
+        builder.Services.Replace(ServiceDescriptor.Transient(_ => indexer!._client!));
         var host = builder.Build();
         var database = NpgsqlDataSource.Create(connectionString);
         await using var context = new ReFlowDbContext(new DbContextOptionsBuilder<ReFlowDbContext>().UseNpgsql(database).Options);
@@ -64,6 +71,8 @@ sealed class SimulatedIndexer : IAsyncDisposable
         await StopAsync();
         Node.Chain = chain;
         Node.Faults = null;
+        Clock.Reset();
+        _client = new EthereumClient(new JsonRpcClient([Node], WithoutJitter, Clock), expectedChainId: 31337, Clock);
         Crashes.Stop();
         await using (var command = Database.CreateCommand(_reset))
             await command.ExecuteNonQueryAsync(cancellationToken);

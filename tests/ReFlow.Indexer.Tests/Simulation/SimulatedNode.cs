@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ReFlow.Chain;
@@ -8,28 +9,27 @@ namespace ReFlow.Indexer.Tests.Simulation;
 /// <summary>A node of a <see cref="SimulatedChain"/> behind the client's own transport: everything above it is the product's code.</summary>
 sealed class SimulatedNode : IJsonRpcTransport
 {
-    Random? _faults;
+    readonly IncrementalHash _requests = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public Uri Endpoint { get; } = new("http://simulated");
 
     public SimulatedChain Chain { get; set; } = new(new Random(0));
 
     /// <summary>Null answers everything well. With a source of chance it refuses, lags, leaves logs out, and its chain moves between two answers.</summary>
-    public Random? Faults
-    {
-        get => _faults;
-        set => _faults = value;
-    }
+    public Random? Faults { get; set; }
+
+    /// <summary>A digest of every request since the last call, in their order.</summary>
+    public string TakeRequestDigest() => Convert.ToHexString(_requests.GetHashAndReset());
 
     public Task<byte[]> PostAsync(string method, byte[] body, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        _requests.AppendData(body);
         if (Strikes(12))
-            throw new JsonRpcException(method, _faults!.Next(2) == 0 ? JsonRpcErrorKind.Unavailable : JsonRpcErrorKind.RateLimited, "simulated");
+            throw new JsonRpcException(method, Faults!.Next(2) == 0 ? JsonRpcErrorKind.Unavailable : JsonRpcErrorKind.RateLimited, "simulated");
         if (Strikes(10))
             Chain.Move();
 
-        lock (Chain.Gate)
-            return Task.FromResult(Encoding.UTF8.GetBytes(AnswerAll(body)));
+        return Task.FromResult(Encoding.UTF8.GetBytes(AnswerAll(body)));
     }
 
     string AnswerAll(byte[] body)
@@ -43,7 +43,7 @@ sealed class SimulatedNode : IJsonRpcTransport
         return answer.ToString();
     }
 
-    bool Strikes(int oneIn) => _faults is { } faults && faults.Next(oneIn) == 0;
+    bool Strikes(int oneIn) => Faults is { } faults && faults.Next(oneIn) == 0;
 
     string Answer(JsonElement call)
     {
@@ -62,7 +62,7 @@ sealed class SimulatedNode : IJsonRpcTransport
             : $$"""{"jsonrpc":"2.0","id":{{id}},"result":{{result}}}""";
     }
 
-    SimulatedBlock Latest() => Strikes(20) ? Chain.At(Math.Max(0, Chain.Head.Number - _faults!.Next(1, 6)))! : Chain.Head;
+    SimulatedBlock Latest() => Strikes(20) ? Chain.At(Math.Max(0, Chain.Head.Number - Faults!.Next(1, 6)))! : Chain.Head;
 
     string? Logs(JsonElement filter)
     {
@@ -81,7 +81,7 @@ sealed class SimulatedNode : IJsonRpcTransport
 
         var addresses = filter.TryGetProperty("address", out var named) ? named.EnumerateArray().Select(one => Address.Parse(one.GetString()!)).ToHashSet() : null;
         var logs = blocks.OfType<SimulatedBlock>().SelectMany(block => block.Logs).Where(log => addresses is null || addresses.Contains(log.Contract)).ToList();
-        if (logs.Count > 0 && Strikes(15) && _faults!.Next(logs.Count) is var missing && logs[missing].LeavesATrace)
+        if (logs.Count > 0 && Strikes(15) && Faults!.Next(logs.Count) is var missing && logs[missing].LeavesATrace)
             logs.RemoveAt(missing);
         return $"[{string.Join(',', logs.Select(log => log.Json))}]";
     }

@@ -23,9 +23,10 @@ sealed class SimulationRun(SimulatedIndexer indexer, SimulatedIndexer fresh)
                 select from loans l where l.total_supply <> (select coalesce(sum(balance), 0) from holdings h where h.loan_id = l.id))))
         """;
 
-    public async Task RunAsync(int seed, CancellationToken cancellationToken)
+    /// <returns>What tells one course of events from another: the same seed has the same.</returns>
+    public async Task<string> RunAsync(int seed, CancellationToken cancellationToken)
     {
-        var random = new LockedRandom(seed);
+        var random = new Random(seed);
         var chain = new SimulatedChain(random);
         var options = indexer.Options;
         options.HeadWindowBlocks = random.Next(1, 12);
@@ -35,6 +36,7 @@ sealed class SimulationRun(SimulatedIndexer indexer, SimulatedIndexer fresh)
         options.WholeRanges = random.Next(2) == 0;
         options.HeadBatchBlocks = random.Next(1, 9);
         await indexer.BeginAsync(chain, cancellationToken);
+        indexer.Node.TakeRequestDigest();
 
         indexer.Node.Faults = random;
         indexer.Crashes.Start(seed);
@@ -57,6 +59,7 @@ sealed class SimulationRun(SimulatedIndexer indexer, SimulatedIndexer fresh)
         await CatchUpAsync(fresh, chain, cancellationToken);
         var expected = await ReadModelDigest.ComputeAsync(fresh.Database, cancellationToken);
         Assert.Empty((await ReadModelDigest.ComputeAsync(indexer.Database, cancellationToken)).DifferencesTo(expected));
+        return $"{chain.Head.Hash} {indexer.Clock.GetUtcNow():O} {indexer.Node.TakeRequestDigest()}";
     }
 
     static async Task CatchUpAsync(SimulatedIndexer indexer, SimulatedChain chain, CancellationToken cancellationToken)

@@ -1,15 +1,19 @@
 namespace ReFlow.Indexer.Tests.Simulation;
 
-/// <summary>Time that passes only when somebody waits: a wait ends at once, and the clock shows its end.</summary>
+/// <summary>Time that passes only when somebody waits: a wait has ended when it begins, and the clock shows its end.</summary>
 sealed class VirtualClock : TimeProvider
 {
-    long _ticks = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).Ticks;
+    static readonly long s_startTicks = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).Ticks;
+
+    long _ticks = s_startTicks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
 
     public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+
+    public void Reset() => Interlocked.Exchange(ref _ticks, s_startTicks);
 
     public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
 
@@ -18,7 +22,7 @@ sealed class VirtualClock : TimeProvider
         if (dueTime != Timeout.InfiniteTimeSpan)
         {
             Advance(dueTime);
-            ThreadPool.QueueUserWorkItem(_ => callback(state));
+            callback(state);
         }
 
         return new Elapsed();
