@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
 using ReFlow.Chain.JsonRpc;
@@ -5,6 +6,7 @@ using ReFlow.Data;
 using ReFlow.Indexer.Chain;
 using ReFlow.Indexer.Storage;
 using ReFlow.Indexer.Sync;
+using ReFlow.Indexer.Tests.Simulation;
 using ReFlow.Indexer.Tests.Support;
 
 namespace ReFlow.Indexer.Tests;
@@ -77,9 +79,9 @@ public sealed class RangePipelineTests
         var (logs, _) = await ReadByRangeAsync(client, head, new IndexerOptions { RangeBlocks = 20, RangesInFlight = 1 });
 
         Assert.Equal(await ReadByBlockAsync(chain, head), logs);
-        // Such an answer is remembered.
+        // A refusal is remembered; a log may be missing once by accident, twice in a row is a habit.
         if (refuses || cutsShort)
-            Assert.Equal(1, node.WholeRanges);
+            Assert.Equal(refuses ? 1 : 2, node.WholeRanges);
         else
             Assert.InRange(node.WholeRanges, 2, head / 20 + 1);
     }
@@ -143,6 +145,42 @@ public sealed class RangePipelineTests
 
         Assert.Equal(3, mostWaiting);
         Assert.InRange(node.MaximumInFlight, 2, 3);
+    }
+
+    [Fact]
+    public async Task Range_that_fails_is_asked_for_again_and_those_behind_it_are_not()
+    {
+        var chain = new SimulatedChain(new Random(1));
+        while (chain.Head.Number < 30)
+            chain.Move();
+        var node = new FailsAtFirst(new SimulatedNode { Chain = chain });
+        var client = new EthereumClient(new JsonRpcClient([node], new JsonRpcOptions { MaxReadAttempts = 1 }));
+        await using var pipeline = new RangePipeline(client, new IndexerOptions { RangeBlocks = 5, RangesInFlight = 3 }, TimeProvider.System);
+        var directory = new LoanDirectory(DevelopmentDeployment.Addresses, []);
+
+        await Assert.ThrowsAsync<JsonRpcException>(() => pipeline.ReadAsync(0, 29, directory, Token));
+        for (var next = 0L; next < 30;)
+            next = (await pipeline.ReadAsync(next, 29, directory, Token)).Last.Number + 1;
+
+        Assert.Equal([0, 0, 5, 10, 15, 20, 25], node.FirstBlocks.Order());
+    }
+
+    /// <summary>Does not answer the first question for headers.</summary>
+    sealed class FailsAtFirst(SimulatedNode node) : IJsonRpcTransport
+    {
+        public List<long> FirstBlocks { get; } = [];
+
+        public Uri Endpoint => node.Endpoint;
+
+        public Task<byte[]> PostAsync(string method, byte[] body, TimeSpan timeout, CancellationToken cancellationToken)
+        {
+            using var request = JsonDocument.Parse(body);
+            if (request.RootElement.ValueKind == JsonValueKind.Array && request.RootElement.EnumerateArray().All(call => call.GetProperty("method").GetString() == "eth_getBlockByNumber"))
+                FirstBlocks.Add(Convert.ToInt64(request.RootElement[0].GetProperty("params")[0].GetString(), fromBase: 16));
+            if (FirstBlocks.Count == 1)
+                throw new JsonRpcException(method, JsonRpcErrorKind.Unavailable, "simulated");
+            return node.PostAsync(method, body, timeout, cancellationToken);
+        }
     }
 
     static async Task<(List<string> Logs, int MostWaiting)> ReadByRangeAsync(EthereumClient client, long head, IndexerOptions options)

@@ -44,7 +44,12 @@ sealed class SimulationRun(SimulatedIndexer indexer, SimulatedIndexer fresh)
         {
             chain.Move();
             for (var step = random.Next(1, 5); step > 0; step--)
+            {
                 await indexer.StepAsync(cancellationToken);
+                // Past the time for which a head stays known, and now and then past the grace of a lower one.
+                indexer.Clock.Advance(TimeSpan.FromMilliseconds(random.Next(5_000)));
+            }
+
             Assert.Equal("", await ViolationsAsync(cancellationToken));
         }
 
