@@ -174,12 +174,20 @@ public sealed class RangePipelineTests
 
         public Task<byte[]> PostAsync(string method, byte[] body, TimeSpan timeout, CancellationToken cancellationToken)
         {
+            var first = FirstBlockOfHeaders(body);
+            if (first is { } block)
+                FirstBlocks.Add(block);
+            return first is not null && FirstBlocks.Count == 1
+                ? throw new JsonRpcException(method, JsonRpcErrorKind.Unavailable, "simulated")
+                : node.PostAsync(method, body, timeout, cancellationToken);
+        }
+
+        static long? FirstBlockOfHeaders(byte[] body)
+        {
             using var request = JsonDocument.Parse(body);
-            if (request.RootElement.ValueKind == JsonValueKind.Array && request.RootElement.EnumerateArray().All(call => call.GetProperty("method").GetString() == "eth_getBlockByNumber"))
-                FirstBlocks.Add(Convert.ToInt64(request.RootElement[0].GetProperty("params")[0].GetString(), fromBase: 16));
-            if (FirstBlocks.Count == 1)
-                throw new JsonRpcException(method, JsonRpcErrorKind.Unavailable, "simulated");
-            return node.PostAsync(method, body, timeout, cancellationToken);
+            return request.RootElement.ValueKind == JsonValueKind.Array && request.RootElement.EnumerateArray().All(call => call.GetProperty("method").GetString() == "eth_getBlockByNumber")
+                ? Convert.ToInt64(request.RootElement[0].GetProperty("params")[0].GetString(), fromBase: 16)
+                : null;
         }
     }
 
