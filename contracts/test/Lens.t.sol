@@ -108,10 +108,7 @@ contract LensTest is MarketTest {
     }
 
     function test_loan_feesOwed() public {
-        vm.startPrank(ADMIN);
-        usdt.setBlocksReceivers(true);
-        usdt.addBlackList(TREASURY);
-        vm.stopPrank();
+        _refuseTreasury();
         vm.warp(START + 10 days);
         _distribute(100 * USDT);
         assertGt(loan.feesOwed(), 0, "refused");
@@ -228,10 +225,7 @@ contract LensTest is MarketTest {
 
     /// @dev Fees that wait for the treasury are owed like claims.
     function test_solvency_feesOwed() public {
-        vm.startPrank(ADMIN);
-        usdt.setBlocksReceivers(true);
-        usdt.addBlackList(TREASURY);
-        vm.stopPrank();
+        _refuseTreasury();
         skip(PERIOD);
         _distribute(200 * USDT);
         uint256 waiting = loan.feesOwed();

@@ -63,14 +63,7 @@ contract LittleGasTest is LoanTest {
     }
 
     function testFuzz_sendFees_littleGas(uint256 gas_) public {
-        vm.startPrank(ADMIN);
-        usdt.setBlocksReceivers(true);
-        usdt.addBlackList(TREASURY);
-        vm.stopPrank();
-        _activate();
-        assertGt(loan.feesOwed(), 0, "a fee waits");
-        vm.prank(ADMIN);
-        usdt.removeBlackList(TREASURY);
+        _activateWithFeeWaiting();
         _allOrNothing(STRANGER, abi.encodeCall(ILoanFunding.sendFees, ()), gas_);
     }
 

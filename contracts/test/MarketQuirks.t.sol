@@ -66,10 +66,7 @@ contract MarketQuirksTest is MarketTest {
 
     /// @dev The buyer pays the same, and the seller gets what the treasury cannot.
     function test_fill_treasuryBlacklistedWhereReceiversCount() public {
-        vm.startPrank(ADMIN);
-        usdt.addBlackList(TREASURY);
-        usdt.setBlocksReceivers(true);
-        vm.stopPrank();
+        _refuseTreasury();
         uint256 before = usdt.balanceOf(ALICE);
         vm.expectEmit(address(market));
         emit IMarket.FeeWaived(address(loan), ALICE, 950_000);

@@ -111,14 +111,7 @@ contract ReentrancyTest is LoanTest {
 
     function test_sendFees_reentered() public {
         _createWithFees();
-        vm.startPrank(ADMIN);
-        usdt.setBlocksReceivers(true);
-        usdt.addBlackList(TREASURY);
-        vm.stopPrank();
-        _activate();
-        assertGt(loan.feesOwed(), 0, "a fee waits");
-        vm.prank(ADMIN);
-        usdt.removeBlackList(TREASURY);
+        _activateWithFeeWaiting();
         _tryAll(STRANGER, abi.encodeCall(ILoanFunding.sendFees, ()));
     }
 

@@ -311,16 +311,9 @@ contract UsdtModesTest is LoanTest {
 
     /// @dev A drawn loan whose origination fee the treasury was refused.
     function _activateUnpaid() private {
-        vm.startPrank(ADMIN);
-        usdt.setBlocksReceivers(true);
-        usdt.addBlackList(TREASURY);
-        vm.stopPrank();
-        _activate();
-        assertGt(loan.feesOwed(), 0, "a fee waits");
-        vm.startPrank(ADMIN);
-        usdt.removeBlackList(TREASURY);
+        _activateWithFeeWaiting();
+        vm.prank(ADMIN);
         usdt.setBlocksReceivers(false);
-        vm.stopPrank();
     }
 
     function _payIn(uint256 amount) private {

@@ -63,14 +63,8 @@ contract ViewsInsidePayoutTest is LoanTest {
         LoanTerms memory terms = _terms();
         terms.originationFeeBps = 250;
         loan = _create("with fee", terms);
-        vm.startPrank(ADMIN);
-        usdt.setBlocksReceivers(true);
-        usdt.addBlackList(TREASURY);
-        vm.stopPrank();
-        _activate();
+        _activateWithFeeWaiting();
         assertEq(loan.feesOwed(), 250 * USDT, "waits");
-        vm.prank(ADMIN);
-        usdt.removeBlackList(TREASURY);
         Onlooker onlooker = _watch(TREASURY);
         loan.sendFees();
         assertEq(usdt.balanceOf(TREASURY), 250 * USDT, "paid");

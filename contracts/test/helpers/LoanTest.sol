@@ -124,6 +124,23 @@ abstract contract LoanTest is Test {
         _activate();
     }
 
+    /// @dev USDT refuses to send to the treasury.
+    function _refuseTreasury() internal {
+        vm.startPrank(ADMIN);
+        usdt.setBlocksReceivers(true);
+        usdt.addBlackList(TREASURY);
+        vm.stopPrank();
+    }
+
+    /// @dev Funded and drawn while USDT refused the treasury, which it no longer does: the origination fee waits in the loan.
+    function _activateWithFeeWaiting() internal {
+        _refuseTreasury();
+        _activate();
+        assertGt(loan.feesOwed(), 0, "a fee waits");
+        vm.prank(ADMIN);
+        usdt.removeBlackList(TREASURY);
+    }
+
     /// @dev Warps to the first second at which the operator may declare default.
     function _warpToDefault() internal {
         LoanTerms memory terms = loan.terms();
