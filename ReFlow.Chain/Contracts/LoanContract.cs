@@ -36,7 +36,7 @@ public static partial class LoanContract
     internal static IReadOnlyList<AbiEvent> Events { get; } =
     [
         .. Erc20Contract.Events,
-        Invested.Definition, Refunded.Definition, Cancelled.Definition, DrawnDown.Definition, Distributed.Definition, Claimed.Definition,
+        NonceUsed.Definition, Invested.Definition, Refunded.Definition, Cancelled.Definition, DrawnDown.Definition, Distributed.Definition, Claimed.Definition,
         Defaulted.Definition, Repaid.Definition, WrittenOff.Definition, MemberCached.Definition, HolderRecovered.Definition, Paused.Definition,
         Unpaused.Definition, Collected.Definition, ExcessReturned.Definition, FeesOwed.Definition,
     ];

@@ -6,6 +6,18 @@ namespace ReFlow.Chain.Contracts;
 
 // The events of ILoan.sol, in its order. Amounts are base units of six decimals.
 
+/// <summary>A permit of the owner's was accepted.</summary>
+/// <param name="Nonce">The one that its signature carried; the owner's next is one more.</param>
+public sealed record NonceUsed(Address Owner, BigInteger Nonce)
+{
+    internal static AbiEvent Definition { get; } = new("NonceUsed(address,uint256)", indexedCount: 1);
+
+    public static Hash32 Topic => Definition.Topic;
+
+    public static bool TryDecode(LogEntry log, [NotNullWhen(true)] out NonceUsed? decoded) => Definition.TryDecode(
+        log, (AbiEventTopics topics, ref AbiDecoder data) => new NonceUsed(topics.Address(0), data.UInt()), out decoded);
+}
+
 /// <summary>An investor paid in and received as many loan tokens.</summary>
 /// <param name="Amount">What arrived.</param>
 public sealed record Invested(Address Investor, BigInteger Amount, BigInteger TotalRaised)

@@ -21,7 +21,7 @@ export const defects = [
     'Reentrancy.t.sol', 'test_refund_reentered', 'test_claim_reentered'),
   defect('fees are sent without the lock', [['function sendFees() external nonReentrant {', 'function sendFees() external {']],
     'Reentrancy.t.sol', 'test_sendFees_reentered', 'test_distribute_withFee_reentered'),
-  defect('allowance is not lowered', [['_allowances[from][msg.sender] = allowed - amount;', '']],
+  defect('allowance is not lowered', [['_approve(from, msg.sender, allowed - amount);', '']],
     'Token.t.sol', 'test_transferFrom_limited'),
 
   // The word
@@ -257,6 +257,11 @@ export const defects = [
     'PlatformLogs.t.sol', 'testFuzz_members_areTheirLogs'),
   defect('a least platform fee is kept and not said', [['emit MinimumPlatformFeeSet(bps);', '']],
     'PlatformLogs.t.sol', 'testFuzz_factory_isItsLogs', 'test_canary_everyEvent'),
+
+  defect('a spent allowance is lowered and not said', [['_approve(from, msg.sender, allowed - amount);', '_allowances[from][msg.sender] = allowed - amount;']],
+    'LoanLogs.t.sol', 'test_loan_isItsLogs_repaid', 'test_loan_isItsLogs_writtenOff', 'test_loan_isItsLogs_cancelled'),
+  defect('a permit says the next nonce, not its own', [['emit NonceUsed(owner, nonce);', 'emit NonceUsed(owner, nonce + 1);']],
+    'LoanLogs.t.sol', 'test_loan_isItsLogs_repaid', 'test_loan_isItsLogs_writtenOff', 'test_loan_isItsLogs_cancelled'),
 
   // Many loans at once
   defect('batch invests for itself', [['investFor(msg.sender, arrived)', 'investFor(address(this), arrived)']],

@@ -61,7 +61,8 @@ const ASK_FACTORY_AGAIN = part('factory again', PRICE.warm + READ);
 const ASK_ALLOW_LIST = part('allow-list', PRICE.coldAccount + READ);
 const INVESTED = [TRANSFER, event('Invested', 1, 2)];
 const CLAIMED = event('Claimed', 2, 2);
-const APPROVAL = [part('allowance', NEW), event('Approval', 2, 1)];
+const APPROVED = event('Approval', 2, 1);
+const APPROVAL = [part('allowance', NEW), APPROVED];
 const SIGNATURE = part('signature', PRICE.recover + PRICE.warm);
 
 const SPLIT = [LOAN_CODE, LEDGER, part('debt', CHANGED), part('draw-down date', READ), event('Distributed', 2, 8)];
@@ -119,11 +120,11 @@ const PARTS = {
   'claim, again': [call(), LOAN_CODE, LEDGER_READ, HOLDER, CLAIMED, USDT_PAYS],
   'transfer, both hold': [call(ADDRESS, 3), ...transfer],
   'transfer, new holder': [call(ADDRESS, 3), LOAN_CODE, LEDGER_READ, HOLDER, NEW_HOLDER, TRANSFER],
-  'transferFrom, part of an allowance': [call(ADDRESS, ADDRESS, 3), part('allowance', CHANGED), ...transfer],
-  'transferFrom, all of an allowance': [call(ADDRESS, ADDRESS, 3), cleared('allowance'), ...transfer],
+  'transferFrom, part of an allowance': [call(ADDRESS, ADDRESS, 3), part('allowance', CHANGED), APPROVED, ...transfer],
+  'transferFrom, all of an allowance': [call(ADDRESS, ADDRESS, 3), cleared('allowance'), APPROVED, ...transfer],
 
   'approve, first': [call(ADDRESS, 3), LOAN_CODE, ...APPROVAL],
-  'permit, first': [call(ADDRESS, ADDRESS, 3, 4, 1, 32, 32), LOAN_CODE, part('nonce', NEW), SIGNATURE, ...APPROVAL],
+  'permit, first': [call(ADDRESS, ADDRESS, 3, 4, 1, 32, 32), LOAN_CODE, part('nonce', NEW), event('NonceUsed', 1, 1), SIGNATURE, ...APPROVAL],
   'recover': [call(ADDRESS), LOAN_CODE, ASK_ALLOW_LIST, LEDGER_READ, cleared('lost holder'), NEW_HOLDER, event('HolderRecovered', 2, 2),
     TRANSFER],
   'cancel': [call(), LOAN_CODE, LEDGER, event('Cancelled', 0, 1)],
@@ -141,6 +142,8 @@ const PARTS = {
   'fill, part of a listing': [call(1, ...TRADE), part('listing', READ), part('its other word', CHANGED), ...fill],
   'fill, part of a listing, new holder': [call(1, ...TRADE), part('listing', READ), part('its other word', CHANGED), ...fill,
     part('first tokens', NEW - CHANGED)],
+  'fill, part of a listing, limited allowance': [call(1, ...TRADE), part('listing', READ), part('its other word', CHANGED), ...fill,
+    part('allowance lowered', PRICE.change), APPROVED],
   'fill, all of a listing': [call(1, ...TRADE), cleared('listing'), cleared('its other word'), ...fill],
   'fillOrder, first part': [call(...ORDER), part('filled', NEW), ...fillOrder],
   'fillOrder, next part': [call(...ORDER), part('filled', CHANGED), ...fillOrder],

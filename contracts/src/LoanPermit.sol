@@ -79,7 +79,9 @@ abstract contract LoanPermit is LoanToken {
     /// @dev The digest to be signed; its nonce is spent, whatever comes of the check (a failed one reverts).
     function _usePermit(address owner, address spender, uint256 value, uint256 deadline) private returns (bytes32) {
         if (block.timestamp > deadline) revert PermitExpired(deadline);
-        bytes32 content = keccak256(abi.encode(PERMIT_TYPEHASH, owner, spender, value, _nonces[owner]++, deadline));
+        uint256 nonce = _nonces[owner]++;
+        emit NonceUsed(owner, nonce);
+        bytes32 content = keccak256(abi.encode(PERMIT_TYPEHASH, owner, spender, value, nonce, deadline));
         return keccak256(abi.encodePacked(hex"1901", DOMAIN_SEPARATOR(), content));
     }
 }

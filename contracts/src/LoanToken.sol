@@ -25,7 +25,7 @@ abstract contract LoanToken is LoanMembership {
         if (allowed != type(uint256).max) {
             if (allowed < amount) revert InsufficientAllowance(msg.sender, allowed, amount);
             unchecked {
-                _allowances[from][msg.sender] = allowed - amount;
+                _approve(from, msg.sender, allowed - amount);
             }
         }
         _transfer(from, to, amount);

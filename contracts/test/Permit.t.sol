@@ -130,6 +130,8 @@ contract PermitTest is LoanTest {
         deadline = bound(deadline, START, type(uint256).max);
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, _digest(loan, owner, spender, value, 0, deadline));
         vm.expectEmit(address(loan));
+        emit ILoanToken.NonceUsed(owner, 0);
+        vm.expectEmit(address(loan));
         emit IERC20.Approval(owner, spender, value);
         vm.prank(STRANGER);
         if (asBytes) loan.permit(owner, spender, value, deadline, abi.encodePacked(r, s, v));
@@ -154,6 +156,8 @@ contract PermitTest is LoanTest {
         (uint8 v, bytes32 r, bytes32 s) = _sign(owner, 0, START);
         loan.permit(owner, BOB, VALUE, START, abi.encodePacked(r, s, v));
         (v, r, s) = _sign(owner, 1, START);
+        vm.expectEmit(address(loan));
+        emit ILoanToken.NonceUsed(owner, 1);
         loan.permit(owner, BOB, VALUE, START, v, r, s);
         assertEq(loan.nonces(owner), 2, "nonces");
     }

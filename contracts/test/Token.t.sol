@@ -90,6 +90,10 @@ contract TokenTest is LoanTest {
     function test_transferFrom_limited() public {
         vm.prank(ALICE);
         loan.approve(BOB, 5);
+        vm.expectEmit(address(loan));
+        emit IERC20.Approval(ALICE, BOB, 2);
+        vm.expectEmit(address(loan));
+        emit IERC20.Transfer(ALICE, CAROL, 3);
         vm.prank(BOB);
         assertTrue(loan.transferFrom(ALICE, CAROL, 3), "answers true");
         assertEq(loan.allowance(ALICE, BOB), 2, "allowance is lowered");
@@ -99,8 +103,10 @@ contract TokenTest is LoanTest {
     function test_transferFrom_unlimited() public {
         vm.prank(ALICE);
         loan.approve(BOB, type(uint256).max);
+        vm.recordLogs();
         vm.prank(BOB);
         assertTrue(loan.transferFrom(ALICE, CAROL, 3), "answers true");
+        assertEq(vm.getRecordedLogs().length, 1, "a Transfer, no Approval");
         assertEq(loan.allowance(ALICE, BOB), type(uint256).max, "allowance stays");
     }
 

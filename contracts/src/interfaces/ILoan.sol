@@ -15,10 +15,7 @@ import {Distribution, LoanState, LoanTerms, RepaymentKind} from "./LoanTypes.sol
 /// @dev A clone made by `LoanFactory`. Amounts are USDT base units, times unix seconds, rates basis points per year. What is
 /// recorded is what arrived: USDT can charge a fee. A claim is rounded down by less than one base unit, and the remainder
 /// stays owed to that holder; over the life of the loan all claims together never pass what was distributed.
-/// Events carry deltas and totals, so that all state can be rebuilt from logs alone, but for allowances and the nonces of
-/// permits: `transferFrom` spends an allowance without an event, as EIP-20 lets it, and a permit's `Approval` does not say
-/// that it was one. Logs bound them: an allowance is at most what its last `Approval` says, a nonce at most the number of its
-/// owner's. Whoever needs the values asks for them.
+/// Events carry deltas and totals, so that all state can be rebuilt from the terms, the logs and their block times alone.
 interface ILoan is ILoanToken, ILoanFunding, ILoanRepayment, ILoanMembership {
     /* ERRORS */
 

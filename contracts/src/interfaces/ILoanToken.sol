@@ -8,8 +8,15 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 /// @dev Transfers to the zero address and to the loan are refused, an allowance of 2^256-1 is not lowered, name and symbol
 /// come from the loan id. `transfer` and `transferFrom` are refused while the loan is paused, for a frozen sender, and for
 /// a receiver that is frozen or (in a loan for members) no member; see ILoanMembership. Both are refused from inside a payment
-/// of the loan (Reentrancy). `transferFrom` lowers the allowance without an event.
+/// of the loan (Reentrancy). `transferFrom` by an allowance that is lowered emits `Approval` with what is left of it, before the
+/// `Transfer`, so that logs tell every allowance.
 interface ILoanToken is IERC20Metadata {
+    /* EVENTS */
+
+    /// @notice A permit of `owner` was accepted.
+    /// @param nonce The one that its signature carried, which `nonces(owner)` gave before; now it gives one more.
+    event NonceUsed(address indexed owner, uint256 nonce);
+
     /* ERRORS */
 
     /// @notice Tokens and payouts cannot be sent here: the zero address or the loan itself.

@@ -5,7 +5,7 @@ import {Bounds, Order} from "../../src/interfaces/IMarket.sol";
 import {MarketTest} from "../helpers/MarketTest.sol";
 
 /// @dev Gas of trading, each call a transaction of its own. The buyer holds tokens and USDT already, seller and treasury have
-/// USDT, both allowances are unlimited, and one distribution has been recorded.
+/// USDT, both allowances are unlimited but for one test, and one distribution has been recorded.
 contract MarketGas is MarketTest {
     string private constant GROUP = "Market";
 
@@ -44,6 +44,15 @@ contract MarketGas is MarketTest {
         vm.prank(CAROL);
         market.fill(id, 100 * USDT, bounds);
         vm.snapshotGasLastCall(GROUP, "fill, part of a listing");
+    }
+
+    /// @dev What the seller allowed is lowered, and said.
+    function test_gas_fill_limited() public {
+        _allowTokens(ALICE, OFFERED);
+        Bounds memory bounds = _bounds();
+        vm.prank(CAROL);
+        market.fill(id, 100 * USDT, bounds);
+        vm.snapshotGasLastCall(GROUP, "fill, part of a listing, limited allowance");
     }
 
     function test_gas_fill_all() public {

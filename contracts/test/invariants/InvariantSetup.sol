@@ -6,10 +6,10 @@ import {Lens} from "../../src/Lens.sol";
 import {Market} from "../../src/Market.sol";
 import {LoanTerms} from "../../src/interfaces/ILoan.sol";
 import {LoanTest} from "../helpers/LoanTest.sol";
+import {LogReplay} from "../helpers/LogReplay.sol";
 import {SmartWallet} from "../helpers/Wallets.sol";
 import {LoanHandler} from "./LoanHandler.sol";
 import {LoanModel} from "./LoanModel.sol";
-import {LogReplay} from "./LogReplay.sol";
 import {Parties} from "./PowerActions.sol";
 
 /// @dev A contract that holds tokens and answers nothing.
@@ -57,7 +57,7 @@ abstract contract InvariantSetup is LoanTest {
 
     /// @dev Four investors and draw-down, told to the model and the replay.
     function _start() internal {
-        vm.recordLogs();
+        _record();
         _investAs(ALICE, TARGET / 10);
         _investAs(BOB, TARGET / 3);
         _investAs(CAROL, 100 * USDT + 1);
@@ -70,7 +70,7 @@ abstract contract InvariantSetup is LoanTest {
 
     /// @dev Two investors, not enough, and the end of the raise.
     function _startCancelled() internal {
-        vm.recordLogs();
+        _record();
         _investAs(ALICE, 1000 * USDT + 1);
         _investAs(holders[5], 2000 * USDT);
         _told();
@@ -82,7 +82,7 @@ abstract contract InvariantSetup is LoanTest {
     /// @dev Drawn and repaid in two payments, nothing claimed.
     function _startRepaid() internal {
         _start();
-        vm.recordLogs();
+        _record();
         _distributeAs(3333 * USDT + 1);
         _told();
         skip(PERIOD);
@@ -93,7 +93,7 @@ abstract contract InvariantSetup is LoanTest {
     /// @dev Drawn, paid once, defaulted.
     function _startDefaulted() internal {
         _start();
-        vm.recordLogs();
+        _record();
         _distributeAs(777 * USDT + 7);
         _told();
         _default();
@@ -102,7 +102,7 @@ abstract contract InvariantSetup is LoanTest {
 
     function _startClosed() internal {
         _startDefaulted();
-        vm.recordLogs();
+        _record();
         vm.prank(ADMIN);
         loan.writeOff();
         _told();
@@ -111,7 +111,13 @@ abstract contract InvariantSetup is LoanTest {
     function _told() private {
         model.onState(loan.state());
         replay.apply_(vm.getRecordedLogs());
-        replay.check();
+        (, bytes32[] memory written) = vm.accesses(address(loan));
+        replay.check(written);
+    }
+
+    function _record() private {
+        vm.recordLogs();
+        vm.record();
     }
 
     function _investAs(address investor, uint256 amount) private {

@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {LoanState, LoanTerms} from "../../src/interfaces/ILoan.sol";
+import {LogReplay} from "../helpers/LogReplay.sol";
 import {LoanModel} from "./LoanModel.sol";
-import {LogReplay} from "./LogReplay.sol";
 import {Parties, PowerActions} from "./PowerActions.sol";
 
 /// @dev What the fuzzer may do to a loan: one entry point, weighted actions, each of which must succeed. After every step it
@@ -64,6 +64,7 @@ contract LoanHandler is PowerActions {
 
     function step(uint256 seed) external {
         vm.recordLogs();
+        vm.record();
         uint256[] memory claimable = _claimables();
         uint256[] memory tokens = _balances();
         uint256 index = LOAN.perToken();
@@ -95,7 +96,8 @@ contract LoanHandler is PowerActions {
         seen[uint256(LOAN.state())] = true;
         if (refused) _forget();
         else REPLAY.apply_(vm.getRecordedLogs());
-        REPLAY.check();
+        (, bytes32[] memory written) = vm.accesses(address(LOAN));
+        REPLAY.check(written);
     }
 
     function _choose(uint256 seed) private view returns (Action action, uint256 rest) {

@@ -8,8 +8,8 @@ import {Distribution, LoanState} from "../../src/interfaces/ILoan.sol";
 import {ILoanMembership} from "../../src/interfaces/ILoanMembership.sol";
 import {ILoanRepayment} from "../../src/interfaces/ILoanRepayment.sol";
 import {ITetherUsd} from "../../src/interfaces/ITetherUsd.sol";
+import {LogReplay} from "../helpers/LogReplay.sol";
 import {LoanModel} from "./LoanModel.sol";
-import {LogReplay} from "./LogReplay.sol";
 import {Test} from "forge-std/Test.sol";
 
 /// @dev Who acts on the loan.
