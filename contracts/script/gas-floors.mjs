@@ -60,9 +60,11 @@ const ASK_FACTORY = part('factory', PRICE.coldAccount + READ);
 const ASK_FACTORY_AGAIN = part('factory again', PRICE.warm + READ);
 const ASK_ALLOW_LIST = part('allow-list', PRICE.coldAccount + READ);
 const INVESTED = [TRANSFER, event('Invested', 1, 2)];
+const REFUNDED = [TRANSFER, event('Refunded', 1, 2)];
 const CLAIMED = event('Claimed', 2, 2);
 const APPROVED = event('Approval', 2, 1);
 const APPROVAL = [part('allowance', NEW), APPROVED];
+const MEMBER_SET = event('MemberSet', 1, 2);
 const SIGNATURE = part('signature', PRICE.recover + PRICE.warm);
 
 const SPLIT = [LOAN_CODE, LEDGER, part('debt', CHANGED), part('draw-down date', READ), event('Distributed', 2, 8)];
@@ -86,6 +88,8 @@ const LOAN_STATE = [LOAN_CALLED, LEDGER_READ];
 
 const batchClaimNext = [ASK_FACTORY_AGAIN, LOAN_CALLED_NEXT, LEDGER_READ, HOLDER, CLAIMED, USDT_PAYS_AGAIN];
 const batchClaimFirst = [ASK_FACTORY, LOAN_CALLED, ASK_ALLOW_LIST, LEDGER_READ, HOLDER, CLAIMED, USDT_PAYS];
+const batchRefundNext = [ASK_FACTORY_AGAIN, LOAN_CALLED_NEXT, LEDGER, cleared('holder'), ...REFUNDED, USDT_PAYS_AGAIN];
+const batchRefundFirst = [ASK_FACTORY, LOAN_CALLED, ASK_ALLOW_LIST, LEDGER, cleared('holder'), ...REFUNDED, USDT_PAYS];
 const INVESTMENT = [part('ledger', NEW), NEW_HOLDER, ...INVESTED, part('first USDT', FIRST_USDT)];
 const batchInvestNext = [ASK_FACTORY_AGAIN, LOAN_CALLED_NEXT, ...INVESTMENT, USDT_PULLS_AGAIN];
 const batchInvestFirst = [ASK_FACTORY, LOAN_CALLED, ...INVESTMENT, USDT_PULLS];
@@ -108,7 +112,7 @@ const PARTS = {
     event('LoanCreated', 3, 22)],
   'invest, first time': [call(3), LOAN_CODE, LEDGER, NEW_HOLDER, ...INVESTED, USDT_PULLS],
   'invest, again': [call(3), LOAN_CODE, LEDGER, HOLDER, ...INVESTED, USDT_PULLS],
-  'refund': [call(), LOAN_CODE, LEDGER, cleared('holder'), TRANSFER, event('Refunded', 1, 2), USDT_PAYS],
+  'refund': [call(), LOAN_CODE, LEDGER, cleared('holder'), ...REFUNDED, USDT_PAYS],
   'drawDown': [call(), LOAN_CODE, LEDGER, part('dates', CHANGED), part('debt', NEW), ASK_FACTORY, event('DrawnDown', 1, 3),
     { ...USDT_PAYS, refund: PRICE.cleared }], // all of the loan's USDT
   'distribute, first': [call(5, 3), ...distribute(part('first USDT', FIRST_USDT))],
@@ -128,6 +132,11 @@ const PARTS = {
   'recover': [call(ADDRESS), LOAN_CODE, ASK_ALLOW_LIST, LEDGER_READ, cleared('lost holder'), NEW_HOLDER, event('HolderRecovered', 2, 2),
     TRANSFER],
   'cancel': [call(), LOAN_CODE, LEDGER, event('Cancelled', 0, 1)],
+  'refundFor': [call(ADDRESS), LOAN_CODE, ASK_ALLOW_LIST, LEDGER, cleared('holder'), ...REFUNDED, USDT_PAYS],
+  'sendFees': [call(), LOAN_CODE, part('fees owed', CHANGED), ASK_FACTORY, event('FeesOwed', 0, 1),
+    { ...USDT_PAYS, refund: PRICE.cleared }], // all of the loan's USDT
+  'pause': [call(), LOAN_CODE, LEDGER, ASK_FACTORY, event('Paused', 1, 1)],
+  'unpause': [call(), LOAN_CODE, LEDGER, ASK_FACTORY, event('Unpaused', 1, 0)],
   'declareDefault': [call(), LOAN_CODE, LEDGER, part('debt', CHANGED), part('draw-down date', READ), ASK_FACTORY, event('Defaulted', 1, 2)],
   'writeOff': [call(), LOAN_CODE, LEDGER, DEBT_READ, part("factory's code", PRICE.coldAccount), event('WrittenOff', 0, 1)],
   'claim, last, burns': [call(), LOAN_CODE, LEDGER, cleared('holder'), TRANSFER, CLAIMED, USDT_PAYS],
@@ -149,9 +158,15 @@ const PARTS = {
   'fillOrder, next part': [call(...ORDER), part('filled', CHANGED), ...fillOrder],
   'cancelNonce': [call(1), part('nonce', NEW), event('NonceCancelled', 2, 0)],
 
+  'setMember, first': [call(ADDRESS, 4), part('agent', READ), part('member', NEW), MEMBER_SET],
+  'setMember, again': [call(ADDRESS, 4), part('agent', READ), part('member', CHANGED), MEMBER_SET],
+
   'claim, 2 loans': [call(1, ADDRESS, 1, ADDRESS, ADDRESS), ...batchClaimFirst, ...batchClaimNext],
   'claim, 3 loans': [call(1, ADDRESS, 1, ADDRESS, ADDRESS, ADDRESS), ...batchClaimFirst, ...batchClaimNext, ...batchClaimNext],
   'claim, each further loan': [part('calldata', words(ADDRESS)), ...batchClaimNext],
+  'refund, 2 loans': [call(1, ADDRESS, 1, ADDRESS, ADDRESS), ...batchRefundFirst, ...batchRefundNext],
+  'refund, 3 loans': [call(1, ADDRESS, 1, ADDRESS, ADDRESS, ADDRESS), ...batchRefundFirst, ...batchRefundNext, ...batchRefundNext],
+  'refund, each further loan': [part('calldata', words(ADDRESS)), ...batchRefundNext],
   'invest, 2 loans': [call(1, 1, ...INVESTMENT_WORDS, ...INVESTMENT_WORDS), ...batchInvestFirst, ...batchInvestNext],
   'invest, 3 loans': [call(1, 1, ...INVESTMENT_WORDS, ...INVESTMENT_WORDS, ...INVESTMENT_WORDS), ...batchInvestFirst, ...batchInvestNext,
     ...batchInvestNext],

@@ -3,7 +3,7 @@ import { floorOf } from './gas-floors.mjs';
 
 const LOAN = 'Loan';
 /** Groups of figures that are ours; the others are peers of the loan. */
-export const OURS = [LOAN, 'Market', 'Batch'];
+export const OURS = [LOAN, 'Market', 'Batch', 'Members'];
 /** An operation that costs more than this many times its floor needs a reason. */
 const NEEDS_REASON = 1.25;
 
@@ -26,6 +26,8 @@ const REASONS = {
   'claim, each further loan': (above) => `of ${number(above)} above the floor the stored \`claimed\` is 5,000, USDT's code 2,091, the question
   whether the holder is called lost, which one who claims by itself is spared, 1,179, the lock 500 and the factory's code 474;
   ${number(above - 5_000 - 2_091 - 1_179 - 500 - 474)} are the loan's and the batch's own code.`,
+  'refund, each further loan': (above) => `of ${number(above)} above the floor, as in a claim, USDT's code is 2,091, the question whether the
+  holder is called lost 1,179, the lock 500 and the factory's code 474; ${number(above - 2_091 - 1_179 - 500 - 474)} are the loan's and the batch's own code.`,
   'invest, 2 loans': 'as `invest, each further loan, first time`.',
   'invest, 3 loans': 'as `invest, each further loan, first time`.',
   'invest, each further loan, first time': `the floor moves USDT once, from the investor to the loan. A loan pulls from its caller only, so
@@ -193,6 +195,10 @@ ${reasons(groups, 'Batch')}
 
 The target once set for a claim's further loan, 25,500, knew neither the stored \`claimed\` nor the questions to the factory and the
 allow-list.
+
+## Allow-list
+
+${table(groups, 'Members', [])}
 
 ## How the floors add up
 

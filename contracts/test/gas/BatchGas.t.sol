@@ -49,6 +49,31 @@ contract BatchGas is LoanTest {
         vm.snapshotValue(GROUP, "claim, each further loan", used[2] - used[1]);
     }
 
+    /// @dev Alice has USDT already, and each loan has bob's left.
+    function test_gas_refund() public {
+        for (uint256 i; i < 3; ++i) {
+            loan = loans[i];
+            _invest(ALICE, 100 * USDT);
+            _invest(BOB, 100 * USDT);
+        }
+        vm.warp(START + 30 days);
+        for (uint256 i; i < 3; ++i) {
+            loans[i].cancel();
+        }
+        uint256 snapshot = vm.snapshotState();
+        uint256[3] memory used;
+        for (uint256 count = 2; count <= 3; ++count) {
+            address[] memory all = new address[](count);
+            for (uint256 i; i < count; ++i) {
+                all[i] = address(loans[i]);
+            }
+            batch.refund(all, ALICE);
+            used[count - 1] = vm.snapshotGasLastCall(GROUP, string.concat("refund, ", vm.toString(count), " loans"));
+            vm.revertToState(snapshot);
+        }
+        vm.snapshotValue(GROUP, "refund, each further loan", used[2] - used[1]);
+    }
+
     function test_gas_invest() public {
         uint256 snapshot = vm.snapshotState();
         uint256[3] memory used;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {LoanTerms} from "../../src/interfaces/ILoan.sol";
 import {LoanTest} from "../helpers/LoanTest.sol";
 
 /// @dev Gas of what happens once in a loan's life, or seldom; each call a transaction of its own, as in LoanGas.
@@ -37,6 +38,17 @@ contract LoanSeldomGas is LoanTest {
         vm.snapshotGasLastCall(GROUP, "recover");
     }
 
+    /* THE PAUSE */
+
+    function test_gas_pause() public {
+        _activate();
+        vm.startPrank(GUARDIAN);
+        loan.pause();
+        vm.snapshotGasLastCall(GROUP, "pause");
+        loan.unpause();
+        vm.snapshotGasLastCall(GROUP, "unpause");
+    }
+
     /* THE END OF FUNDING, AND OF THE LOAN */
 
     function test_gas_cancel() public {
@@ -44,6 +56,30 @@ contract LoanSeldomGas is LoanTest {
         vm.warp(START + 30 days);
         loan.cancel();
         vm.snapshotGasLastCall(GROUP, "cancel");
+    }
+
+    /// @dev Alice has USDT already, and the loan has bob's left.
+    function test_gas_refundFor() public {
+        _invest(ALICE, 100 * USDT);
+        _invest(BOB, 100 * USDT);
+        _fund(ALICE, USDT);
+        vm.warp(START + 30 days);
+        loan.cancel();
+        loan.refundFor(ALICE);
+        vm.snapshotGasLastCall(GROUP, "refundFor");
+    }
+
+    /// @dev The fee is all that the loan has; the treasury has USDT already. Receivers are not looked up, as on mainnet.
+    function test_gas_sendFees() public {
+        LoanTerms memory terms = _terms();
+        terms.originationFeeBps = 250;
+        loan = _create("with fee", terms);
+        _fund(TREASURY, USDT);
+        _activateWithFeeWaiting();
+        vm.prank(ADMIN);
+        usdt.setBlocksReceivers(false);
+        loan.sendFees();
+        vm.snapshotGasLastCall(GROUP, "sendFees");
     }
 
     function test_gas_declareDefault() public {
