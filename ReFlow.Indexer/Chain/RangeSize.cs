@@ -41,7 +41,7 @@ sealed class RangeSize
         if (++_answers % AnswersPerRecovery == 0)
             InFlight = Math.Min(_maximumInFlight, InFlight + 1);
         var fitting = (long)blocks * _targetLogs / Math.Max(1, logs);
-        Blocks = (int)Math.Clamp(Math.Min(fitting, 2L * Blocks), 1, Math.Min(_ceilingBlocks, _maximumBlocks));
+        Blocks = (int)Math.Clamp(Math.Min(fitting, 4L * Blocks), 1, Math.Min(_ceilingBlocks, _maximumBlocks));
     }
 
     /// <summary>Takes the failure of a range of so many blocks into account; false when asking differently does not help.</summary>

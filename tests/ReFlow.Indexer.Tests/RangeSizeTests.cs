@@ -52,7 +52,7 @@ public sealed class RangeSizeTests
         Assert.Equal((64, 4), (size.Blocks, size.InFlight));
         size.Answered(64, logs: 0);
 
-        Assert.Equal(128, size.Blocks);
+        Assert.Equal(256, size.Blocks);
     }
 
     [Fact]
