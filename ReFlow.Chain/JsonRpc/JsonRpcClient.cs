@@ -16,6 +16,7 @@ public sealed class JsonRpcClient
     readonly ILogger _logger;
     readonly long? _expectedChainId;
     readonly bool _isPinned;
+    readonly bool _asksOnce;
     readonly RequestIds _ids;
     RpcEndpoint? _pin;
 
@@ -57,7 +58,7 @@ public sealed class JsonRpcClient
         : this(other, other._expectedChainId, isPinned: true)
     {
         _pin = endpoint;
-        _options = other._options with { MaxReadAttempts = 1 };
+        _asksOnce = true;
     }
 
     /// <summary>Scheme, host and port of the endpoint in use: what may be shown.</summary>
@@ -104,7 +105,7 @@ public sealed class JsonRpcClient
     /// <summary>The chain id that the endpoint reports now.</summary>
     /// <exception cref="WrongChainException">No endpoint serves the expected chain.</exception>
     internal Task<long> ReadChainIdAsync(CancellationToken cancellationToken) =>
-        RepeatAsync("eth_chainId", canRepeat: () => true, mostTimeouts: int.MaxValue, endpoint => ReadAndJudgeAsync(endpoint, cancellationToken), cancellationToken);
+        RepeatAsync("eth_chainId", canRepeat: () => true, mostTimeouts: int.MaxValue, (endpoint, patience) => ReadAndJudgeAsync(endpoint, patience, cancellationToken), cancellationToken);
 
     /// <summary>As <see cref="RequestBatchAsync{T}"/>, for results of different types.</summary>
     internal async Task<IReadOnlyList<JsonRpcResponse>> SendBatchAsync(IReadOnlyList<JsonRpcCall> calls, CancellationToken cancellationToken)
@@ -124,43 +125,44 @@ public sealed class JsonRpcClient
         // A range whose logs did not come in time twice is better asked for in halves, which the caller does.
         var mostTimeouts = asBatch && Array.Exists(calls, call => call.Method == "eth_getLogs") ? 2 : int.MaxValue;
         var handedOver = false;
-        return RepeatAsync(calls[0].Method, () => isRead || !handedOver, mostTimeouts, async endpoint =>
+        return RepeatAsync(calls[0].Method, () => isRead || !handedOver, mostTimeouts, async (endpoint, patience) =>
         {
             if (_expectedChainId is not null && endpoint.Standing != EndpointStanding.Accepted)
-                await ReadAndJudgeAsync(endpoint, cancellationToken);
+                await ReadAndJudgeAsync(endpoint, patience, cancellationToken);
             handedOver = true;
-            return await new JsonRpcAttempt(endpoint, _options, _time).SendAsync(calls, asBatch, _ids.Take(calls.Length), cancellationToken);
+            return await new JsonRpcAttempt(endpoint, patience, _time).SendAsync(calls, asBatch, _ids.Take(calls.Length), cancellationToken);
         }, cancellationToken);
     }
 
     async Task<T> RepeatAsync<T>(
-        string method, Func<bool> canRepeat, int mostTimeouts, Func<RpcEndpoint, Task<T>> attemptAsync, CancellationToken cancellationToken)
+        string method, Func<bool> canRepeat, int mostTimeouts, Func<RpcEndpoint, Patience, Task<T>> attemptAsync, CancellationToken cancellationToken)
     {
-        var started = _time.GetTimestamp();
+        var patience = new Patience(() => !_asksOnce && canRepeat(), _options.RequestTimeout, _time);
+        var mostAttempts = _asksOnce ? 1 : _options.MaxReadAttempts;
         var timeouts = 0;
         for (var attempt = 1; ; attempt++)
         {
             var endpoint = _pin ?? _pool.Pick();
             try
             {
-                var result = await attemptAsync(endpoint);
+                var result = await attemptAsync(endpoint, patience);
                 if (_isPinned)
                     _pin = endpoint;
                 return result;
             }
-            catch (JsonRpcException silence) when (silence.IsSilence && canRepeat() && _time.GetElapsedTime(started) < _options.RequestTimeout)
+            catch (JsonRpcException silence) when (silence.IsSilence && patience.HasMore)
             {
-                // Given up early: until one attempt's time is over, all of this is one.
+                // Until one attempt's time is over, all of this is one.
                 Retrying(method, attempt, TimeSpan.Zero, silence);
                 attempt--;
             }
             catch (JsonRpcException exception) when (
-                exception.IsTransient && canRepeat() && attempt < _options.MaxReadAttempts && !(exception.IsTimeout && ++timeouts >= mostTimeouts))
+                exception.IsTransient && canRepeat() && attempt < mostAttempts && !(exception.IsTimeout && ++timeouts >= mostTimeouts))
             {
                 var delay = _pin is null && _pool.HasAnotherAwake(endpoint) ? TimeSpan.Zero : RetryDelay.After(attempt, exception.RetryAfter, _options);
                 Retrying(method, attempt, delay, exception);
                 await Task.Delay(delay, _time, cancellationToken);
-                started = _time.GetTimestamp();
+                patience.EndAttempt();
             }
             catch (WrongChainException) when (!_pool.AllRefused && _pin is null)
             {
@@ -176,10 +178,10 @@ public sealed class JsonRpcClient
         ChainTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("rpc.method", method));
     }
 
-    async Task<long> ReadAndJudgeAsync(RpcEndpoint endpoint, CancellationToken cancellationToken)
+    async Task<long> ReadAndJudgeAsync(RpcEndpoint endpoint, Patience patience, CancellationToken cancellationToken)
     {
         var call = new JsonRpcCall("eth_chainId");
-        var answers = await new JsonRpcAttempt(endpoint, _options, _time).SendAsync([call], asBatch: false, _ids.Take(1), cancellationToken);
+        var answers = await new JsonRpcAttempt(endpoint, patience, _time).SendAsync([call], asBatch: false, _ids.Take(1), cancellationToken);
         var seen = answers[0].ReadResult<long>(call.Method);
         if (_expectedChainId is not { } expected)
             return seen;

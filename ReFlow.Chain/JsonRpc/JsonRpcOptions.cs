@@ -3,10 +3,10 @@ namespace ReFlow.Chain.JsonRpc;
 /// <summary>Bounds on requests to a node; configuration section <c>ReFlow:Chain</c>.</summary>
 public sealed record JsonRpcOptions
 {
-    /// <summary>How long one attempt may take.</summary>
+    /// <summary>How long one attempt may take. Within it a read is sent again after each silence that is longer than the endpoint's answers take.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How often a read is sent at most, the first time included.</summary>
+    /// <summary>Attempts of a read at most, the first one included.</summary>
     public int MaxReadAttempts { get; init; } = 5;
 
     /// <summary>The wait before the second attempt; doubles with each further one, and each wait is drawn from [half, whole] of it.</summary>

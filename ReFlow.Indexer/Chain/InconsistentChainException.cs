@@ -8,4 +8,7 @@ sealed class InconsistentChainException(string message, bool logsAreMissing = fa
 {
     /// <summary>True when the header proves that the node left logs out.</summary>
     public bool LogsAreMissing { get; } = logsAreMissing;
+
+    /// <summary>The node that contradicted itself, when it is distrusted already; null leaves that to who asked it.</summary>
+    public string? Origin { get; set; }
 }

@@ -41,8 +41,7 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
                 var batch = await _reader.SelectAsync(answer, directory, cancellationToken);
                 _inFlight.Dequeue();
                 _size.Answered(fetch.Blocks, answer.LogsSent);
-                // So that the node reads on while the caller writes.
-                await FillAsync(settled, directory, cancellationToken);
+                await TryFillAsync(settled, directory, cancellationToken);
                 return batch;
             }
             catch (JsonRpcException failure) when (_size.TryAdapt(fetch.Blocks, failure))
@@ -66,6 +65,20 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
         _stop.Dispose();
     }
 
+    // So that the node reads on while the caller writes; a failure is met again, and told, when the next range is read.
+    async Task<bool> TryFillAsync(long settled, LoanDirectory directory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FillAsync(settled, directory, cancellationToken);
+            return true;
+        }
+        catch (JsonRpcException)
+        {
+            return false;
+        }
+    }
+
     async Task FillAsync(long settled, LoanDirectory directory, CancellationToken cancellationToken)
     {
         while (_inFlight.Count < _size.InFlight && _next <= settled)
@@ -75,7 +88,7 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
             var asked = new HashSet<Address>(_discovered);
             asked.UnionWith(directory.Loans);
             asked.UnionWith(directory.Platform);
-            _inFlight.Enqueue(new RangeFetch(_next, to, asked, _reader.FetchAsync(_next, to, asked, _stop.Token)));
+            _inFlight.Enqueue(new RangeFetch(_next, to, asked, _reader.FetchAsync(_next, to, asked, _size.InFlight, _stop.Token)));
             _next = to + 1;
         }
 
@@ -118,7 +131,7 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
         for (var from = oldest.From; from <= oldest.To; from += _size.Blocks)
         {
             var to = Math.Min(oldest.To, from + _size.Blocks - 1);
-            _inFlight.Enqueue(new RangeFetch(from, to, oldest.Asked, _reader.FetchAsync(from, to, oldest.Asked, _stop.Token)));
+            _inFlight.Enqueue(new RangeFetch(from, to, oldest.Asked, _reader.FetchAsync(from, to, oldest.Asked, _size.InFlight, _stop.Token)));
         }
 
         foreach (var fetch in behind)

@@ -8,22 +8,35 @@ namespace ReFlow.Indexer.Chain;
 /// <summary>Reads many blocks far behind the head: batched headers and <c>eth_getLogs</c> by range, of our contracts or, where those are most of it, of all.</summary>
 sealed class RangeReader(EthereumClient chain, IndexerOptions options)
 {
-    const int HeaderBatchesAtOnce = 4;
+    // What one cut-off answer adds, from which number on contracts are named, while each whole answer takes one away: two within four answers.
+    const int PerCut = 3;
+    const int NamesFrom = 4;
 
     // Fetches run at the same time; the worst that a race does is to ask once more.
     volatile bool _namesContracts = !options.WholeRanges;
-    volatile int _cutShortInARow;
+    volatile int _cuts;
 
     /// <summary>Reads blocks <paramref name="from"/> to <paramref name="to"/>, both included, and these contracts' logs in them.</summary>
-    /// <exception cref="InconsistentChainException">The headers are not a chain, or logs are missing.</exception>
-    public async Task<RangeAnswer> FetchAsync(long from, long to, IReadOnlySet<Address> asked, CancellationToken cancellationToken)
+    /// <param name="headerBatches">Batches of headers asked for at the same time.</param>
+    /// <exception cref="InconsistentChainException">The headers are not a chain, or logs are missing; the node is distrusted.</exception>
+    public async Task<RangeAnswer> FetchAsync(long from, long to, IReadOnlySet<Address> asked, int headerBatches, CancellationToken cancellationToken)
     {
         // Headers first: if the node reorganises in between, either a log's hash does not fit, or the headers are the orphaned ones
         // and the next batch does not follow them. Both are noticed.
         var node = chain.Pin();
-        var headers = await ReadHeadersAsync(node, from, to, cancellationToken);
-        var (logs, logsSent) = await ReadLogsAsync(node, headers, asked, cancellationToken);
-        return new RangeAnswer(headers, logs, asked, logsSent);
+        try
+        {
+            var headers = await ReadHeadersAsync(node, from, to, headerBatches, cancellationToken);
+            var (logs, logsSent) = await ReadLogsAsync(node, headers, asked, cancellationToken);
+            return new RangeAnswer(headers, logs, asked, logsSent);
+        }
+        catch (InconsistentChainException contradiction)
+        {
+            // By the time that somebody looks at this range, others may be asking another node.
+            node.Distrust();
+            contradiction.Origin = node.EndpointOrigin;
+            throw;
+        }
     }
 
     /// <summary>Keeps what is ours. In order of the ranges: which loans are ours is known when all ranges before are folded.</summary>
@@ -46,8 +59,9 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         return new ChainBatch([.. answer.Headers.Select(ChainBatch.ToBlock)], [.. directory.SelectOurs(ordered).Select(log => log.ToChainLog(BlockOf(log, answer.Headers).Timestamp))]);
     }
 
-    async Task<List<BlockHeader>> ReadHeadersAsync(EthereumClient node, long from, long to, CancellationToken cancellationToken)
+    async Task<List<BlockHeader>> ReadHeadersAsync(EthereumClient node, long from, long to, int batchesAtOnce, CancellationToken cancellationToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // The first batch alone: it pins the node that answers all others.
         var blocks = new List<BlockHeader>((int)(to - from + 1));
         blocks.AddRange(await ReadBatchAsync(from));
@@ -56,13 +70,14 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         {
             for (var first = from + options.HeadersPerBatch; first <= to || underWay.Count > 0;)
             {
-                for (; first <= to && underWay.Count < HeaderBatchesAtOnce; first += options.HeadersPerBatch)
+                for (; first <= to && underWay.Count < batchesAtOnce; first += options.HeadersPerBatch)
                     underWay.Enqueue(ReadBatchAsync(first));
                 blocks.AddRange(await underWay.Dequeue());
             }
         }
         finally
         {
+            await stop.CancelAsync();
             foreach (var batch in underWay)
                 await ((Task)batch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -76,7 +91,7 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         return blocks.Count == to - from + 1 ? blocks : throw new InconsistentChainException($"{blocks.Count} headers came for blocks {from} to {to}.");
 
         Task<IReadOnlyList<BlockHeader>> ReadBatchAsync(long first) =>
-            node.GetHeadersAsync(first, Math.Min(to, first + options.HeadersPerBatch - 1), cancellationToken);
+            node.GetHeadersAsync(first, Math.Min(to, first + options.HeadersPerBatch - 1), stop.Token);
     }
 
     async Task<(List<LogEntry> Logs, int LogsSent)> ReadLogsAsync(
@@ -89,7 +104,7 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
             {
                 var whole = await node.GetLogsAsync(headers[0].Number, headers[^1].Number, LogFilter.All, cancellationToken);
                 completeness.VerifyWhole(headers, whole);
-                _cutShortInARow = 0;
+                _cuts = Math.Max(0, _cuts - 1);
                 return ([.. whole.Where(log => addresses.Contains(log.Address))], whole.Count);
             }
             catch (JsonRpcException failure) when (!failure.IsRateLimit && (headers.Count == 1 || !(failure.AsksForLess || failure.IsTimeout)))
@@ -99,8 +114,9 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
             }
             catch (InconsistentChainException contradiction) when (contradiction.LogsAreMissing)
             {
-                // Nor do all say when they cut an answer short, which they then do each time; a log may also be left out once.
-                _namesContracts |= ++_cutShortInARow > 1;
+                // Nor do all say when they cut an answer short, which they then do again; a log may also be left out once.
+                _cuts += PerCut;
+                _namesContracts |= _cuts >= NamesFrom;
             }
         }
 

@@ -90,9 +90,10 @@ sealed class ChainFollower(
             catch (InconsistentChainException contradiction) when (attempt < MostAttempts)
             {
                 // Another node, or the same one a moment later; nothing of this answer was committed.
-                node.Distrust();
+                if (contradiction.Origin is null)
+                    node.Distrust();
                 telemetry.Contradicted(contradiction.LogsAreMissing);
-                Log.AskingAgain(logger, node.EndpointOrigin, contradiction.Message);
+                Log.AskingAgain(logger, contradiction.Origin ?? node.EndpointOrigin, contradiction.Message);
             }
             catch (DivergedException divergence) when (attempt < chain.EndpointCount)
             {
@@ -100,7 +101,7 @@ sealed class ChainFollower(
                 node.Distrust();
                 Log.AskingAgain(logger, node.EndpointOrigin, divergence.Message);
             }
-            catch (JsonRpcException failure) when (failure.IsTransient && attempt < Math.Max(MostAttempts, chain.EndpointCount))
+            catch (JsonRpcException failure) when (failure.IsTransient && attempt < (failure.IsTimeout ? chain.EndpointCount : Math.Max(MostAttempts, chain.EndpointCount)))
             {
                 Log.AskingAgain(logger, node.EndpointOrigin, failure.Message);
             }

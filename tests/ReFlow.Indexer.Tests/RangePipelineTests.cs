@@ -99,7 +99,7 @@ public sealed class RangePipelineTests
         // Nearly everything, so that reading it whole is right.
         var asked = everything.Select(log => log.Address).Distinct().SkipLast(1).ToHashSet();
 
-        var answer = await new RangeReader(chain.Client, new IndexerOptions()).FetchAsync(first, last, asked, Token);
+        var answer = await new RangeReader(chain.Client, new IndexerOptions()).FetchAsync(first, last, asked, headerBatches: 1, Token);
 
         Assert.Equal(everything.Count, answer.LogsSent);
         Assert.Equal(everything.Count(log => asked.Contains(log.Address)), answer.Logs.Count);

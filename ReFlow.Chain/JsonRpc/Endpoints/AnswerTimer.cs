@@ -1,8 +1,9 @@
 namespace ReFlow.Chain.JsonRpc.Endpoints;
 
 /// <summary>
-/// How long to wait for an answer before asking again, learned from the answers that came: the retransmission timer of RFC 6298, sections 2
-/// and 5.5. A node that drops requests then costs a quarter of a second for each, while one that is slow gets the time that it needs.
+/// How long to wait for an answer before asking again, learned from the answers that came: the retransmission timer of RFC 6298, section 2. Its
+/// section 5.5, that each silence doubles the wait, is the question's own (see <see cref="Patience"/>): questions differ in weight, and the
+/// answers to light ones say nothing about a heavy one.
 /// </summary>
 /// <param name="longest">Never longer, however slow the answers are.</param>
 sealed class AnswerTimer(TimeSpan longest)
@@ -13,8 +14,8 @@ sealed class AnswerTimer(TimeSpan longest)
 
     static readonly TimeSpan s_first = TimeSpan.FromSeconds(1);
 
-    // RFC 6298 has one second for the sake of old clocks and delayed acknowledgements, which there are none of here.
-    static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(250);
+    // The granularity G of section 2.3: a pause of a collector or a scheduler is no silence.
+    static readonly TimeSpan s_leastMargin = TimeSpan.FromMilliseconds(250);
 
     readonly Lock _lock = new();
     TimeSpan? _smoothed;
@@ -44,18 +45,8 @@ sealed class AnswerTimer(TimeSpan longest)
                 (_smoothed, _variation) = (took, took / 2);
             }
 
-            var wait = _smoothed.Value + (Variations * _variation);
-            _wait = Least(wait > s_shortest ? wait : s_shortest, longest);
-        }
-    }
-
-    /// <param name="waited">Since this request was sent: of several that were under way at once, one doubles the wait.</param>
-    public void TimedOut(TimeSpan waited)
-    {
-        lock (_lock)
-        {
-            if (2 * waited > _wait)
-                _wait = Least(2 * waited, longest);
+            var margin = Variations * _variation;
+            _wait = Least(_smoothed.Value + (margin > s_leastMargin ? margin : s_leastMargin), longest);
         }
     }
 

@@ -13,7 +13,7 @@ sealed class RpcEndpoint(IJsonRpcTransport transport, JsonRpcOptions options, Ti
     static readonly TimeSpan s_longestRest = TimeSpan.FromMinutes(1);
 
     readonly Lock _lock = new();
-    readonly ConcurrentDictionary<(string Method, bool AsBatch), AnswerTimer> _timers = new();
+    readonly ConcurrentDictionary<(bool AsksForLogs, bool AsBatch), AnswerTimer> _timers = new();
     readonly RequestRate _rate = new(options.RequestsPerSecond, time);
     double _score = 1;
     int _failuresInARow;
@@ -46,8 +46,9 @@ sealed class RpcEndpoint(IJsonRpcTransport transport, JsonRpcOptions options, Ti
         }
     }
 
-    /// <summary>How long answers to this kind of request take: one header is not a range of logs.</summary>
-    public AnswerTimer TimerOf(string method, bool asBatch) => _timers.GetOrAdd((method, asBatch), static (_, longest) => new AnswerTimer(longest), options.RequestTimeout);
+    /// <summary>How long answers to this kind of request take: a header is not a range of logs.</summary>
+    public AnswerTimer TimerOf(JsonRpcCall[] calls, bool asBatch) => _timers.GetOrAdd(
+        (Array.Exists(calls, call => call.Method == "eth_getLogs"), asBatch), static (_, longest) => new AnswerTimer(longest), options.RequestTimeout);
 
     /// <summary>Waits until the node's own Retry-After and our cap on requests allow so many calls more.</summary>
     public async ValueTask WaitTurnAsync(int calls, CancellationToken cancellationToken)

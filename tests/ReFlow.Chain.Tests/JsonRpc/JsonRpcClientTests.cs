@@ -180,27 +180,6 @@ public sealed class JsonRpcClientTests
     }
 
     [Fact]
-    public async Task Read_that_the_node_swallowed_is_asked_again_long_before_its_attempt_ends()
-    {
-        await using var node = new ScriptedNode(Raw("hang"), Result("\"0x7a69\""));
-        // One attempt: the second request is a part of it, or this fails.
-        var client = Client(node, s_fast with { MaxReadAttempts = 1 });
-        Assert.Equal(31337, await client.RequestAsync<long>(new JsonRpcCall("eth_chainId"), Token));
-        Assert.Equal(2, node.Requests);
-    }
-
-    [Fact]
-    public async Task Transaction_that_the_node_swallowed_is_not_sent_again()
-    {
-        await using var node = new ScriptedNode(Raw("hang"));
-        var client = Client(node, s_fast with { RequestTimeout = TimeSpan.FromMilliseconds(1200) });
-        var exception = await Assert.ThrowsAsync<JsonRpcException>(() => client.RequestAsync<Hash32>(new JsonRpcCall("eth_sendRawTransaction", "0x00"), Token));
-        // The whole time that is allowed, not the second after which a read is asked again.
-        Assert.Contains("within 1.2 s", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(1, node.Requests);
-    }
-
-    [Fact]
     public async Task Cancellation_by_the_caller_is_an_OperationCanceledException_and_is_not_repeated()
     {
         await using var node = new ScriptedNode(Raw("hang"));
