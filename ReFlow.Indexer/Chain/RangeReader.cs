@@ -77,7 +77,8 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         }
         finally
         {
-            await stop.CancelAsync();
+            if (underWay.Count > 0)
+                await stop.CancelAsync();
             foreach (var batch in underWay)
                 await ((Task)batch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -32,7 +32,8 @@ sealed class FoldStateReader(IDbContextFactory<ReFlowDbContext> contexts, Contra
     public async Task<List<Address>> LoadLoanAddressesAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Loans.Select(loan => loan.Address).ToListAsync(cancellationToken);
+        // In their order, so that the same questions are asked in the same words.
+        return await context.Loans.OrderBy(loan => loan.CreatedBlockNumber).ThenBy(loan => loan.Address).Select(loan => loan.Address).ToListAsync(cancellationToken);
     }
 
     static async Task<(List<Listing> Listings, List<SignedOrder> Orders)> LoadOffersAsync(
