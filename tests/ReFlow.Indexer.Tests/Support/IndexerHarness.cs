@@ -96,7 +96,14 @@ sealed class IndexerHarness : IAsyncDisposable
     public async Task CatchUpAsync(EthereumClient chain)
     {
         var head = await chain.GetHeaderAsync(BlockReference.Latest, Token);
-        await Eventually.TrueAsync($"block {head!.Number} is indexed", async () => (await CursorAsync())?.BlockHash == head.Hash, detail: () => _host is null ? null : State.Current.Problem);
+        // Not the cursor: it may have gone further already, when the node mined another block after it was asked.
+        await Eventually.TrueAsync($"block {head!.Number} is indexed", IsIndexedAsync, detail: () => _host is null ? null : State.Current.Problem);
+
+        async Task<bool> IsIndexedAsync()
+        {
+            await using var context = CreateContext();
+            return await context.Blocks.AnyAsync(block => block.Number == head.Number && block.Hash == head.Hash, Token);
+        }
     }
 
     public async Task<SyncCursor?> CursorAsync()
