@@ -8,13 +8,10 @@ namespace ReFlow.Indexer.Chain;
 /// <summary>Reads many blocks far behind the head: batched headers and <c>eth_getLogs</c> by range, of our contracts or, where those are most of it, of all.</summary>
 sealed class RangeReader(EthereumClient chain, IndexerOptions options)
 {
-    // What one cut-off answer adds, from which number on contracts are named, while each whole answer takes one away: two within four answers.
-    const int PerCut = 3;
-    const int NamesFrom = 4;
+    const int WholeAttempts = 2;
 
     // Fetches run at the same time; the worst that a race does is to ask once more.
     volatile bool _namesContracts = !options.WholeRanges;
-    volatile int _cuts;
 
     /// <summary>Reads blocks <paramref name="from"/> to <paramref name="to"/>, both included, and these contracts' logs in them.</summary>
     /// <param name="headerBatches">Batches of headers asked for at the same time.</param>
@@ -99,25 +96,24 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         EthereumClient node, IReadOnlyList<BlockHeader> headers, IReadOnlyCollection<Address> addresses, CancellationToken cancellationToken)
     {
         var completeness = new RangeCompleteness(node, addresses, options);
-        if (!_namesContracts && completeness.IsWholeCheaper(headers))
+        for (var attempt = 1; attempt <= WholeAttempts && !_namesContracts && completeness.IsWholeCheaper(headers); attempt++)
         {
             try
             {
                 var whole = await node.GetLogsAsync(headers[0].Number, headers[^1].Number, LogFilter.All, cancellationToken);
                 completeness.VerifyWhole(headers, whole);
-                _cuts = Math.Max(0, _cuts - 1);
                 return ([.. whole.Where(log => addresses.Contains(log.Address))], whole.Count);
             }
             catch (JsonRpcException failure) when (!failure.IsRateLimit && (headers.Count == 1 || !(failure.AsksForLess || failure.IsTimeout)))
             {
                 // A smaller range would not help. Some providers answer ranges only for named contracts, and say so in many ways.
                 _namesContracts |= !failure.IsTransient && !failure.AsksForLess;
+                break;
             }
             catch (InconsistentChainException contradiction) when (contradiction.LogsAreMissing)
             {
                 // Nor do all say when they cut an answer short, which they then do again; a log may also be left out once.
-                _cuts += PerCut;
-                _namesContracts |= _cuts >= NamesFrom;
+                _namesContracts |= attempt == WholeAttempts;
             }
         }
 

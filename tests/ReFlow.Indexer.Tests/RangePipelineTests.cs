@@ -79,7 +79,7 @@ public sealed class RangePipelineTests
         var (logs, _) = await ReadByRangeAsync(client, head, new IndexerOptions { RangeBlocks = 20, RangesInFlight = 1 });
 
         Assert.Equal(await ReadByBlockAsync(chain, head), logs);
-        // A refusal is remembered; a log may be missing once by accident, twice in a row is a habit.
+        // A refusal is remembered; a log may be missing once by accident, twice from the same range is a habit.
         if (refuses || cutsShort)
             Assert.Equal(refuses ? 1 : 2, node.WholeRanges);
         else
