@@ -9,11 +9,12 @@ namespace ReFlow.Chain.JsonRpc;
 sealed class Patience(Func<bool> isRepeatable, TimeSpan attemptTime, TimeProvider time)
 {
     long? _started;
+    bool _isLast;
     TimeSpan _wait;
     TimeSpan _least;
 
     /// <summary>Whether the running attempt has time to send again.</summary>
-    public bool HasMore => isRepeatable() && Left > TimeSpan.Zero;
+    public bool HasMore => isRepeatable() && !_isLast;
 
     TimeSpan Left => _started is { } started ? attemptTime - time.GetElapsedTime(started) : attemptTime;
 
@@ -24,13 +25,14 @@ sealed class Patience(Func<bool> isRepeatable, TimeSpan attemptTime, TimeProvide
             return attemptTime;
         _started ??= time.GetTimestamp();
         _wait = Longer(timer.Wait, _least);
-        // What would be too short for another question is added to this one.
-        return 3 * _wait < Left ? _wait : Longer(Left, timer.Wait);
+        // What would be too short for another question is added to this one. Clocks differ by a millisecond, so that the end is not looked up.
+        _isLast = 3 * _wait >= Left;
+        return _isLast ? Longer(Left, timer.Wait) : _wait;
     }
 
     public void WasSilent() => _least = 2 * _wait;
 
-    public void EndAttempt() => _started = null;
+    public void EndAttempt() => (_started, _isLast) = (null, false);
 
     static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -125,6 +125,21 @@ public sealed class SilentNodeTests
         Assert.Equal(TimeSpan.FromSeconds(2), patience.NextWait(timer));
     }
 
+    [Fact]
+    public void Silence_that_ends_a_moment_before_the_attempt_does_is_its_last()
+    {
+        var timer = new AnswerTimer(TimeSpan.FromSeconds(1));
+        var patience = new Patience(() => true, TimeSpan.FromSeconds(1), _clock);
+        Assert.Equal(TimeSpan.FromSeconds(1), patience.NextWait(timer));
+
+        // Timers are kept by another clock than the one that is read.
+        _clock.Advance(TimeSpan.FromMilliseconds(999));
+
+        Assert.False(patience.HasMore);
+        patience.EndAttempt();
+        Assert.True(patience.HasMore);
+    }
+
     JsonRpcClient Client(int mostAttempts, params Node[] nodes) =>
         new(nodes, new JsonRpcOptions { MaxReadAttempts = mostAttempts, RetryBaseDelay = TimeSpan.Zero }, _clock);
 
