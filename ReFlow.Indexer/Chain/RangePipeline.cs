@@ -33,22 +33,21 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
         _oldestFailed = false;
         while (true)
         {
-            await FillAsync(settled, directory, cancellationToken);
+            await FillAsync(_size.InFlight, settled, directory, cancellationToken);
             var fetch = _inFlight.Peek();
+            ChainBatch batch;
             try
             {
                 var answer = await fetch.Answer.WaitAsync(cancellationToken);
-                var batch = await _reader.SelectAsync(answer, directory, cancellationToken);
-                _inFlight.Dequeue();
+                batch = await _reader.SelectAsync(answer, directory, cancellationToken);
                 _size.Answered(fetch.Blocks, answer.LogsSent);
-                await TryFillAsync(settled, directory, cancellationToken);
-                return batch;
             }
             catch (JsonRpcException failure) when (_size.TryAdapt(fetch.Blocks, failure))
             {
                 if (failure.IsRateLimit)
                     await Task.Delay(options.BoundedDelay(failure.RetryAfter), time, cancellationToken);
                 await AskAgainAsync(fetch);
+                continue;
             }
             catch (Exception failure) when (failure is JsonRpcException or InconsistentChainException)
             {
@@ -56,6 +55,11 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
                 _oldestFailed = true;
                 throw;
             }
+
+            // So that the node reads on while the caller writes. The range is taken afterwards: should this fail, it is still there.
+            await FillAsync(_size.InFlight + 1, settled, directory, cancellationToken);
+            _inFlight.Dequeue();
+            return batch;
         }
     }
 
@@ -65,23 +69,9 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
         _stop.Dispose();
     }
 
-    // So that the node reads on while the caller writes; a failure is met again, and told, when the next range is read.
-    async Task<bool> TryFillAsync(long settled, LoanDirectory directory, CancellationToken cancellationToken)
+    async Task FillAsync(int ranges, long settled, LoanDirectory directory, CancellationToken cancellationToken)
     {
-        try
-        {
-            await FillAsync(settled, directory, cancellationToken);
-            return true;
-        }
-        catch (JsonRpcException)
-        {
-            return false;
-        }
-    }
-
-    async Task FillAsync(long settled, LoanDirectory directory, CancellationToken cancellationToken)
-    {
-        while (_inFlight.Count < _size.InFlight && _next <= settled)
+        while (_inFlight.Count < ranges && _next <= settled)
         {
             await DiscoverAsync(settled, cancellationToken);
             var to = Math.Min(Math.Min(settled, _discoveredTo), _next + _size.Blocks - 1);

@@ -101,12 +101,15 @@ sealed class ChainFollower(
                 node.Distrust();
                 Log.AskingAgain(logger, node.EndpointOrigin, divergence.Message);
             }
-            catch (JsonRpcException failure) when (failure.IsTransient && attempt < (failure.IsTimeout ? chain.EndpointCount : Math.Max(MostAttempts, chain.EndpointCount)))
+            catch (JsonRpcException failure) when (failure.IsTransient && attempt < AttemptsAfter(failure))
             {
                 Log.AskingAgain(logger, node.EndpointOrigin, failure.Message);
             }
         }
     }
+
+    // A silent node has had its time, several times over, before it counts as timed out.
+    int AttemptsAfter(JsonRpcException failure) => failure.IsTimeout ? chain.EndpointCount : Math.Max(MostAttempts, chain.EndpointCount);
 
     async Task<bool> StepAsync(EthereumClient node, CancellationToken cancellationToken)
     {

@@ -165,6 +165,40 @@ public sealed class RangePipelineTests
         Assert.Equal([0, 0, 5, 10, 15, 20, 25], node.FirstBlocks.Order());
     }
 
+    [Fact]
+    public async Task Node_whose_range_contradicts_itself_is_the_one_that_is_left()
+    {
+        var liar = new TwoBranches(Node(seed: 1), Node(seed: 2));
+        var well = Node(seed: 1);
+        var client = new EthereumClient(new JsonRpcClient([liar, well]));
+        var reader = new RangeReader(client, new IndexerOptions { HeadersPerBatch = 5 });
+
+        var contradiction = await Assert.ThrowsAsync<InconsistentChainException>(() => reader.FetchAsync(0, 9, new HashSet<Address>(), headerBatches: 1, Token));
+
+        Assert.Equal("http://liar", contradiction.Origin);
+        Assert.NotNull(await client.GetHeaderAsync(1, Token));
+        Assert.Equal("http://simulated", client.EndpointOrigin);
+
+        static SimulatedNode Node(int seed)
+        {
+            var chain = new SimulatedChain(new Random(seed));
+            while (chain.Head.Number < 20)
+                chain.Move();
+            return new SimulatedNode { Chain = chain };
+        }
+    }
+
+    /// <summary>As behind a load balancer: each question is answered by the other node.</summary>
+    sealed class TwoBranches(SimulatedNode first, SimulatedNode second) : IJsonRpcTransport
+    {
+        int _questions;
+
+        public Uri Endpoint { get; } = new("http://liar");
+
+        public Task<byte[]> PostAsync(string method, byte[] body, TimeSpan timeout, CancellationToken cancellationToken) =>
+            (_questions++ % 2 == 0 ? first : second).PostAsync(method, body, timeout, cancellationToken);
+    }
+
     /// <summary>Does not answer the first question for headers.</summary>
     sealed class FailsAtFirst(SimulatedNode node) : IJsonRpcTransport
     {

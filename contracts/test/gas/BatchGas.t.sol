@@ -35,18 +35,7 @@ contract BatchGas is LoanTest {
 
     function test_gas_claim() public {
         _prepare();
-        uint256 snapshot = vm.snapshotState();
-        uint256[3] memory used;
-        for (uint256 count = 2; count <= 3; ++count) {
-            address[] memory all = new address[](count);
-            for (uint256 i; i < count; ++i) {
-                all[i] = address(loans[i]);
-            }
-            batch.claim(all, ALICE);
-            used[count - 1] = vm.snapshotGasLastCall(GROUP, string.concat("claim, ", vm.toString(count), " loans"));
-            vm.revertToState(snapshot);
-        }
-        vm.snapshotValue(GROUP, "claim, each further loan", used[2] - used[1]);
+        _snapshotForAlice("claim", batch.claim);
     }
 
     /// @dev Alice has USDT already, and each loan has bob's left.
@@ -60,18 +49,7 @@ contract BatchGas is LoanTest {
         for (uint256 i; i < 3; ++i) {
             loans[i].cancel();
         }
-        uint256 snapshot = vm.snapshotState();
-        uint256[3] memory used;
-        for (uint256 count = 2; count <= 3; ++count) {
-            address[] memory all = new address[](count);
-            for (uint256 i; i < count; ++i) {
-                all[i] = address(loans[i]);
-            }
-            batch.refund(all, ALICE);
-            used[count - 1] = vm.snapshotGasLastCall(GROUP, string.concat("refund, ", vm.toString(count), " loans"));
-            vm.revertToState(snapshot);
-        }
-        vm.snapshotValue(GROUP, "refund, each further loan", used[2] - used[1]);
+        _snapshotForAlice("refund", batch.refund);
     }
 
     function test_gas_invest() public {
@@ -88,5 +66,25 @@ contract BatchGas is LoanTest {
             vm.revertToState(snapshot);
         }
         vm.snapshotValue(GROUP, "invest, each further loan, first time", used[2] - used[1]);
+    }
+
+    /// @dev Of two and of three loans, and of what the third adds.
+    function _snapshotForAlice(
+        string memory operation,
+        function(address[] memory, address) external returns (uint256) settle
+    ) private {
+        uint256 snapshot = vm.snapshotState();
+        uint256[3] memory used;
+        for (uint256 count = 2; count <= 3; ++count) {
+            address[] memory all = new address[](count);
+            for (uint256 i; i < count; ++i) {
+                all[i] = address(loans[i]);
+            }
+            settle(all, ALICE);
+            used[count - 1] =
+                vm.snapshotGasLastCall(GROUP, string.concat(operation, ", ", vm.toString(count), " loans"));
+            vm.revertToState(snapshot);
+        }
+        vm.snapshotValue(GROUP, string.concat(operation, ", each further loan"), used[2] - used[1]);
     }
 }
