@@ -5,8 +5,8 @@ using ReFlow.Chain.JsonRpc;
 namespace ReFlow.Indexer.Chain;
 
 /// <summary>
-/// Reads ranges ahead of the cursor, several at a time, and gives them in order. What waits is bounded: so many ranges, each sized to hold so
-/// many logs; nothing more is asked for until the oldest was taken.
+/// Reads ranges ahead of the cursor, several at a time, and gives them in order. What is asked for and what waits is bounded: so many ranges,
+/// each sized to hold so many logs. One that came and holds fewer takes less of that room, so that a late range does not hold up all others.
 /// </summary>
 sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimeProvider time) : IAsyncDisposable
 {
@@ -33,14 +33,11 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
         _oldestFailed = false;
         while (true)
         {
-            await FillAsync(_size.InFlight, settled, directory, cancellationToken);
-            var fetch = _inFlight.Peek();
+            var fetch = await FillUntilOldestIsAnsweredAsync(settled, directory, cancellationToken);
             ChainBatch batch;
             try
             {
-                var answer = await fetch.Answer.WaitAsync(cancellationToken);
-                batch = await _reader.SelectAsync(answer, directory, cancellationToken);
-                _size.Answered(fetch.Blocks, answer.LogsSent);
+                batch = await _reader.SelectAsync(await fetch.Answer, directory, cancellationToken);
             }
             catch (JsonRpcException failure) when (_size.TryAdapt(fetch.Blocks, failure))
             {
@@ -57,7 +54,7 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
             }
 
             // So that the node reads on while the caller writes. The range is taken afterwards: should this fail, it is still there.
-            await FillAsync(_size.InFlight + 1, settled, directory, cancellationToken);
+            await FillAsync(beside: 1, settled, directory, cancellationToken);
             _inFlight.Dequeue();
             return batch;
         }
@@ -67,20 +64,36 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
     {
         await RestartAsync(first: -1);
         _stop.Dispose();
+        _reader.Dispose();
     }
 
-    async Task FillAsync(int ranges, long settled, LoanDirectory directory, CancellationToken cancellationToken)
+    async Task<RangeFetch> FillUntilOldestIsAnsweredAsync(long settled, LoanDirectory directory, CancellationToken cancellationToken)
     {
-        while (_inFlight.Count < ranges && _next <= settled)
+        await FillAsync(beside: 0, settled, directory, cancellationToken);
+        var oldest = _inFlight.Peek();
+        while (!oldest.Answer.IsCompleted)
+        {
+            await Task.WhenAny(_inFlight.Where(range => !range.Answer.IsCompleted).Select(range => range.Answer)).WaitAsync(cancellationToken);
+            await FillAsync(beside: 0, settled, directory, cancellationToken);
+        }
+
+        return oldest;
+    }
+
+    async Task FillAsync(int beside, long settled, LoanDirectory directory, CancellationToken cancellationToken)
+    {
+        while (_inFlight.Skip(beside).Sum(Room) + 1 <= _size.InFlight && _next <= settled)
         {
             await DiscoverAsync(settled, cancellationToken);
             var to = Math.Min(Math.Min(settled, _discoveredTo), _next + _size.Blocks - 1);
             var asked = new HashSet<Address>(_discovered);
             asked.UnionWith(directory.Loans);
             asked.UnionWith(directory.Platform);
-            _inFlight.Enqueue(new RangeFetch(_next, to, asked, _reader.FetchAsync(_next, to, asked, _size.InFlight, _stop.Token)));
+            _inFlight.Enqueue(Fetch(_next, to, asked));
             _next = to + 1;
         }
+
+        double Room(RangeFetch range) => range.Answer.IsCompletedSuccessfully ? _size.ShareOf(range.Answer.Result.LogsSent) : 1;
 
         async Task DiscoverAsync(long settled, CancellationToken cancellationToken)
         {
@@ -121,11 +134,23 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
         for (var from = oldest.From; from <= oldest.To; from += _size.Blocks)
         {
             var to = Math.Min(oldest.To, from + _size.Blocks - 1);
-            _inFlight.Enqueue(new RangeFetch(from, to, oldest.Asked, _reader.FetchAsync(from, to, oldest.Asked, _size.InFlight, _stop.Token)));
+            _inFlight.Enqueue(Fetch(from, to, oldest.Asked));
         }
 
         foreach (var fetch in behind)
             _inFlight.Enqueue(fetch);
+    }
+
+    RangeFetch Fetch(long from, long to, IReadOnlySet<Address> asked)
+    {
+        return new RangeFetch(from, to, asked, FetchAsync(_size.HeaderBatchesInFlight, _stop.Token));
+
+        async Task<RangeAnswer> FetchAsync(int headerBatches, CancellationToken cancellationToken)
+        {
+            var answer = await _reader.FetchAsync(from, to, asked, headerBatches, cancellationToken);
+            _size.Answered(answer.Headers.Count, answer.LogsSent);
+            return answer;
+        }
     }
 
     // What was asked for on another branch, or in a way that the node refused, is of no use.

@@ -6,9 +6,12 @@ using ReFlow.Indexer.Folding;
 namespace ReFlow.Indexer.Chain;
 
 /// <summary>Reads many blocks far behind the head: batched headers and <c>eth_getLogs</c> by range, of our contracts or, where those are most of it, of all.</summary>
-sealed class RangeReader(EthereumClient chain, IndexerOptions options)
+sealed class RangeReader(EthereumClient chain, IndexerOptions options) : IDisposable
 {
     const int WholeAttempts = 2;
+
+    // Whoever asked first goes first, so that the range that is waited for has its headers before the ones behind it.
+    readonly SemaphoreSlim _headerTurns = new(options.RangesInFlight * options.RangesInFlight);
 
     // Fetches run at the same time; the worst that a race does is to ask once more.
     volatile bool _namesContracts = !options.WholeRanges;
@@ -56,6 +59,8 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
         return new ChainBatch([.. answer.Headers.Select(ChainBatch.ToBlock)], [.. directory.SelectOurs(ordered).Select(log => log.ToChainLog(BlockOf(log, answer.Headers).Timestamp))]);
     }
 
+    public void Dispose() => _headerTurns.Dispose();
+
     async Task<List<BlockHeader>> ReadHeadersAsync(EthereumClient node, long from, long to, int batchesAtOnce, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -88,8 +93,24 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options)
 
         return blocks.Count == to - from + 1 ? blocks : throw new InconsistentChainException($"{blocks.Count} headers came for blocks {from} to {to}.");
 
-        Task<IReadOnlyList<BlockHeader>> ReadBatchAsync(long first) =>
-            node.GetHeadersAsync(first, Math.Min(to, first + options.HeadersPerBatch - 1), stop.Token);
+        async Task<IReadOnlyList<BlockHeader>> ReadBatchAsync(long first)
+        {
+            var last = Math.Min(to, first + options.HeadersPerBatch - 1);
+            await _headerTurns.WaitAsync(stop.Token);
+            try
+            {
+                return await node.GetHeadersAsync(first, last, stop.Token);
+            }
+            catch (JsonRpcException failure) when (failure.IsTransient && !failure.IsTimeout && failure.Kind != JsonRpcErrorKind.UnknownBlock)
+            {
+                // The whole range's headers again would be twenty times as much.
+                return await node.GetHeadersAsync(first, last, stop.Token);
+            }
+            finally
+            {
+                _headerTurns.Release();
+            }
+        }
     }
 
     async Task<(List<LogEntry> Logs, int LogsSent)> ReadLogsAsync(

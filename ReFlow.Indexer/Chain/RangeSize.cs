@@ -4,12 +4,17 @@ namespace ReFlow.Indexer.Chain;
 
 /// <summary>
 /// How many blocks to ask for at once, and how many such ranges at the same time. Sized by what came, so that an answer holds about so many
-/// logs, and by what the node refused: too large and too slow mean a smaller range, too often means fewer at once.
+/// logs, and by what the node refused: too large and too slow mean a smaller range, too often means fewer at once. Answers come on any thread.
 /// </summary>
 sealed class RangeSize
 {
     const int FirstBlocks = 128;
     const int AnswersPerRecovery = 16;
+
+    // Of an answer without logs there are still its headers.
+    const double LeastShare = 1 / 8d;
+
+    readonly Lock _lock = new();
 
     readonly int _maximumBlocks;
     readonly int _targetLogs;
@@ -32,8 +37,27 @@ sealed class RangeSize
 
     public int InFlight { get; private set; }
 
+    /// <summary>Batches of headers asked for at the same time, over all ranges.</summary>
+    public int HeaderBatchesInFlight => InFlight * InFlight;
+
+    /// <summary>How much of a full range one with so many logs is; 1 at most.</summary>
+    public double ShareOf(int logs) => Math.Clamp((double)logs / _targetLogs, LeastShare, 1);
+
     /// <summary>A range of so many blocks held so many logs.</summary>
     public void Answered(int blocks, int logs)
+    {
+        lock (_lock)
+            Grow(blocks, logs);
+    }
+
+    /// <summary>Takes the failure of a range of so many blocks into account; false when asking differently does not help.</summary>
+    public bool TryAdapt(int blocks, JsonRpcException failure)
+    {
+        lock (_lock)
+            return TryShrink(blocks, failure);
+    }
+
+    void Grow(int blocks, int logs)
     {
         // A limit that a provider showed is tried again, but slowly.
         if (_ceilingBlocks < _maximumBlocks)
@@ -44,8 +68,7 @@ sealed class RangeSize
         Blocks = (int)Math.Clamp(Math.Min(fitting, 4L * Blocks), 1, Math.Min(_ceilingBlocks, _maximumBlocks));
     }
 
-    /// <summary>Takes the failure of a range of so many blocks into account; false when asking differently does not help.</summary>
-    public bool TryAdapt(int blocks, JsonRpcException failure)
+    bool TryShrink(int blocks, JsonRpcException failure)
     {
         if (failure.IsRateLimit)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ReFlow.Chain;
 using ReFlow.Chain.Contracts;
 using ReFlow.Chain.JsonRpc;
@@ -6,7 +5,6 @@ using ReFlow.Data;
 using ReFlow.Indexer.Chain;
 using ReFlow.Indexer.Storage;
 using ReFlow.Indexer.Sync;
-using ReFlow.Indexer.Tests.Simulation;
 using ReFlow.Indexer.Tests.Support;
 
 namespace ReFlow.Indexer.Tests;
@@ -99,7 +97,8 @@ public sealed class RangePipelineTests
         // Nearly everything, so that reading it whole is right.
         var asked = everything.Select(log => log.Address).Distinct().SkipLast(1).ToHashSet();
 
-        var answer = await new RangeReader(chain.Client, new IndexerOptions()).FetchAsync(first, last, asked, headerBatches: 1, Token);
+        using var reader = new RangeReader(chain.Client, new IndexerOptions());
+        var answer = await reader.FetchAsync(first, last, asked, headerBatches: 1, Token);
 
         Assert.Equal(everything.Count, answer.LogsSent);
         Assert.Equal(everything.Count(log => asked.Contains(log.Address)), answer.Logs.Count);
@@ -143,86 +142,9 @@ public sealed class RangePipelineTests
 
         var (_, mostWaiting) = await ReadByRangeAsync(client, head, new IndexerOptions { RangeBlocks = 5, RangesInFlight = 3 });
 
-        Assert.Equal(3, mostWaiting);
+        // Ranges without logs take an eighth of a range's room.
+        Assert.InRange(mostWaiting, 3, 3 * 8);
         Assert.InRange(node.MaximumInFlight, 2, 3);
-    }
-
-    [Fact]
-    public async Task Range_that_fails_is_asked_for_again_and_those_behind_it_are_not()
-    {
-        var chain = new SimulatedChain(new Random(1));
-        while (chain.Head.Number < 30)
-            chain.Move();
-        var node = new FailsAtFirst(new SimulatedNode { Chain = chain });
-        var client = new EthereumClient(new JsonRpcClient([node], new JsonRpcOptions { MaxReadAttempts = 1 }));
-        await using var pipeline = new RangePipeline(client, new IndexerOptions { RangeBlocks = 5, RangesInFlight = 3 }, TimeProvider.System);
-        var directory = new LoanDirectory(DevelopmentDeployment.Addresses, []);
-
-        await Assert.ThrowsAsync<JsonRpcException>(() => pipeline.ReadAsync(0, 29, directory, Token));
-        for (var next = 0L; next < 30;)
-            next = (await pipeline.ReadAsync(next, 29, directory, Token)).Last.Number + 1;
-
-        Assert.Equal([0, 0, 5, 10, 15, 20, 25], node.FirstBlocks.Order());
-    }
-
-    [Fact]
-    public async Task Node_whose_range_contradicts_itself_is_the_one_that_is_left()
-    {
-        var liar = new TwoBranches(Node(seed: 1), Node(seed: 2));
-        var well = Node(seed: 1);
-        var client = new EthereumClient(new JsonRpcClient([liar, well]));
-        var reader = new RangeReader(client, new IndexerOptions { HeadersPerBatch = 5 });
-
-        var contradiction = await Assert.ThrowsAsync<InconsistentChainException>(() => reader.FetchAsync(0, 9, new HashSet<Address>(), headerBatches: 1, Token));
-
-        Assert.Equal("http://liar", contradiction.Origin);
-        Assert.NotNull(await client.GetHeaderAsync(1, Token));
-        Assert.Equal("http://simulated", client.EndpointOrigin);
-
-        static SimulatedNode Node(int seed)
-        {
-            var chain = new SimulatedChain(new Random(seed));
-            while (chain.Head.Number < 20)
-                chain.Move();
-            return new SimulatedNode { Chain = chain };
-        }
-    }
-
-    /// <summary>As behind a load balancer: each question is answered by the other node.</summary>
-    sealed class TwoBranches(SimulatedNode first, SimulatedNode second) : IJsonRpcTransport
-    {
-        int _questions;
-
-        public Uri Endpoint { get; } = new("http://liar");
-
-        public Task<byte[]> PostAsync(string method, byte[] body, TimeSpan timeout, CancellationToken cancellationToken) =>
-            (_questions++ % 2 == 0 ? first : second).PostAsync(method, body, timeout, cancellationToken);
-    }
-
-    /// <summary>Does not answer the first question for headers.</summary>
-    sealed class FailsAtFirst(SimulatedNode node) : IJsonRpcTransport
-    {
-        public List<long> FirstBlocks { get; } = [];
-
-        public Uri Endpoint => node.Endpoint;
-
-        public Task<byte[]> PostAsync(string method, byte[] body, TimeSpan timeout, CancellationToken cancellationToken)
-        {
-            var first = FirstBlockOfHeaders(body);
-            if (first is { } block)
-                FirstBlocks.Add(block);
-            return first is not null && FirstBlocks.Count == 1
-                ? throw new JsonRpcException(method, JsonRpcErrorKind.Unavailable, "simulated")
-                : node.PostAsync(method, body, timeout, cancellationToken);
-        }
-
-        static long? FirstBlockOfHeaders(byte[] body)
-        {
-            using var request = JsonDocument.Parse(body);
-            return request.RootElement.ValueKind == JsonValueKind.Array && request.RootElement.EnumerateArray().All(call => call.GetProperty("method").GetString() == "eth_getBlockByNumber")
-                ? Convert.ToInt64(request.RootElement[0].GetProperty("params")[0].GetString(), fromBase: 16)
-                : null;
-        }
     }
 
     static async Task<(List<string> Logs, int MostWaiting)> ReadByRangeAsync(EthereumClient client, long head, IndexerOptions options)

@@ -21,6 +21,14 @@ public sealed class RangeSizeTests
         Assert.Equal(1_000, size.Blocks);
     }
 
+    [Theory]
+    [InlineData(0, 0.125)]
+    [InlineData(2_500, 0.5)]
+    [InlineData(5_000, 1)]
+    [InlineData(50_000, 1)]
+    public void Answer_takes_the_share_of_a_full_range_that_its_logs_are_and_its_headers_at_least(int logs, double share) =>
+        Assert.Equal(share, new RangeSize(maximumBlocks: 1_000, targetLogs: 5_000, maximumInFlight: 4).ShareOf(logs));
+
     [Fact]
     public void Large_answers_shrink_the_range_to_the_logs_that_one_shall_hold()
     {
