@@ -38,6 +38,7 @@ sealed class Comparison(Servers servers, BenchmarkOptions options, ResultTable r
         await RunStormAsync(kind, history, head, totals!);
         if (options.PonderRuns > 0)
             await RunPonderAsync(kind, history, totals!, indexer);
+        await RestartAsync(kind, history, head);
     }
 
     async Task FetchAndParseAsync(HistoryKind kind, History history, long head, Measured indexer)
@@ -103,6 +104,21 @@ sealed class Comparison(Servers servers, BenchmarkOptions options, ResultTable r
 
         async Task<Measured> PonderAsync(string url, bool isTuned) =>
             await PonderProcess.IndexAsync(url, isTuned, await servers.CreateDatabaseAsync(migrated: false), expected);
+    }
+
+    // Last, because it makes the history longer. Every process here ends by SIGKILL once its work is done.
+    async Task RestartAsync(HistoryKind kind, History history, long head)
+    {
+        var database = await servers.CreateDatabaseAsync(migrated: true);
+        await IndexerProcess.IndexAsync(history.Url, database, servers.Cache, head);
+        var restarts = new List<Measured>();
+        for (var run = 0; run < options.Runs; run++)
+        {
+            await history.Chain.RequestAsync<object>("evm_mine", [], CancellationToken.None);
+            restarts.Add(await IndexerProcess.IndexAsync(history.Url, database, servers.Cache, ++head));
+        }
+
+        results.Add(kind, "restart after kill -9, until the next block is committed", Measured.Median(restarts), events: null);
     }
 
     // In a run of its own: the proxy costs time.

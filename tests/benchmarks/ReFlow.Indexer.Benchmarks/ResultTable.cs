@@ -9,8 +9,8 @@ sealed class ResultTable
     readonly StringBuilder _rows = new();
     readonly StringBuilder _ratios = new();
 
-    /// <param name="events">Of our contracts in the history, by which every speed is counted: some read logs of others too.</param>
-    public void Add(HistoryKind kind, string what, Measured run, long events, RequestCounts? counts = null)
+    /// <param name="events">Of our contracts in the history, by which every speed is counted: some read logs of others too. Null where speed says nothing.</param>
+    public void Add(HistoryKind kind, string what, Measured run, long? events, RequestCounts? counts = null)
     {
         var row = string.Create(CultureInfo.InvariantCulture,
             $"| {kind.Name} | {what} | {run.Seconds:0.00} | {events / run.Seconds:#,0} | {run.CpuSeconds:0.0} | {run.PeakMebibytes:0} | {counts?.Requests} | {counts?.GetLogs} | {counts?.Blocks} |");
