@@ -25,7 +25,7 @@ sealed class IndexerOptions
 
     /// <summary>Logs that one answer shall hold; ranges size themselves by it.</summary>
     [Range(1, 1_000_000)]
-    public int RangeLogs { get; set; } = 10_000;
+    public int RangeLogs { get; set; } = 5_000;
 
     /// <summary>Ranges asked for at the same time; with <see cref="RangeLogs"/> it bounds what waits in memory. Halved while the node answers 429.</summary>
     [Range(1, 64)]
@@ -43,7 +43,7 @@ sealed class IndexerOptions
     [Range(0, 100_000_000)]
     public int AggregatesInMemory { get; set; } = 200_000;
 
-    /// <summary>An index from scratch over at least so many settled blocks builds secondary indexes afterwards.</summary>
+    /// <summary>An index from scratch over at least so many settled blocks builds secondary indexes and foreign keys afterwards.</summary>
     [Range(1, long.MaxValue)]
     public long DeferIndexesFromBlocks { get; set; } = 2_000;
 

@@ -43,7 +43,7 @@ static class IndexerServices
         services.AddSingleton<CursorStore>();
         services.AddSingleton<FoldStateReader>();
         services.AddSingleton<ReadModelWriter>();
-        services.AddSingleton<SecondaryIndexes>();
+        services.AddSingleton<DeferredSchema>();
         services.AddSingleton<Rewinder>();
         services.AddSingleton<AncestorFinder>();
         services.AddSingleton<HistoryProof>();

@@ -58,6 +58,6 @@ static partial class Log
     [LoggerMessage(3025, LogLevel.Warning, "The commit that was under way failed as well: {Reason}")]
     public static partial void CommitFailedToo(ILogger logger, string reason);
 
-    [LoggerMessage(3030, LogLevel.Information, "Built {Count} secondary indexes after the index from scratch.")]
-    public static partial void IndexesBuilt(ILogger logger, int count);
+    [LoggerMessage(3030, LogLevel.Information, "Built {Count} indexes and foreign keys after the index from scratch.")]
+    public static partial void DeferredSchemaBuilt(ILogger logger, int count);
 }

@@ -36,7 +36,7 @@ sealed class ChainFollower(
     const int MostAttempts = 3;
 
     readonly BatchSource _source = new(chain, options, time);
-    readonly BackfillIndexes _indexes = ActivatorUtilities.CreateInstance<BackfillIndexes>(services);
+    readonly BackfillSchema _schema = ActivatorUtilities.CreateInstance<BackfillSchema>(services);
     readonly FoldStateKeeper _states = new(stateReader, options);
     readonly KnownHead _head = new(time);
     readonly CommitUnderWay _commit = new();
@@ -147,7 +147,7 @@ sealed class ChainFollower(
             return false;
         }
 
-        await _indexes.BeforeBatchAsync(Cursor, NothingIndexed, head.Number - options.HeadWindowBlocks, cancellationToken);
+        await _schema.BeforeBatchAsync(Cursor, NothingIndexed, head.Number - options.HeadWindowBlocks, cancellationToken);
         var started = time.GetTimestamp();
         if (await _source.ReadNextAsync(node, Cursor, head, _directory, cancellationToken) is not { } batch)
             return false;
@@ -223,6 +223,7 @@ sealed class ChainFollower(
                 + "Find out which chain is right; if it is the node's, start again with --reset.");
         }
 
+        await _schema.CompleteAsync(cancellationToken);
         state.TakesBack(depth);
         Log.Reorganised(logger, depth, Cursor.BlockNumber, Cursor.BlockHash, ancestor.Number, ancestor.Hash);
         await StartAsync(await rewinder.RewindAsync(Cursor, ancestor, cancellationToken), cancellationToken);

@@ -44,59 +44,93 @@ public sealed class BackfillTests(IndexerServers servers)
     }
 
     [Fact]
-    public async Task Index_from_scratch_ends_with_the_indexes_that_the_migrations_made()
+    public async Task Index_from_scratch_ends_with_the_indexes_and_foreign_keys_that_the_migrations_made()
     {
         await using var chain = await LoanChain.StartAsync();
         await History.MakeAllPhasesAsync(chain);
         await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
-        var before = await IndexesAsync(indexer);
+        var before = await SchemaAsync(indexer);
 
         await Deferring(indexer).StartAsync();
         await indexer.CatchUpAsync(chain.Client);
 
         Assert.True(indexer.Logs.Contains(3030));
-        Assert.Equal(before, await IndexesAsync(indexer));
+        Assert.Equal(before, await SchemaAsync(indexer));
     }
 
     [Fact]
-    public async Task Index_that_crashed_without_its_indexes_builds_them_at_the_next_start()
+    public async Task Index_that_crashed_without_its_indexes_and_foreign_keys_builds_them_at_the_next_start()
     {
         await using var chain = await LoanChain.StartAsync();
         await History.MakeAllPhasesAsync(chain);
         var crash = new CrashAt(CommitPoint.AfterCommit, every: 1, times: int.MaxValue);
         await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url, crash);
-        var before = await IndexesAsync(indexer);
+        var before = await SchemaAsync(indexer);
         await Deferring(indexer).WithOption("MaximumRetryDelay", "00:00:30").WithOption("RetryDelay", "00:00:30").StartAsync();
         await Eventually.TrueAsync("the first batch is committed", () => crash.Crashes > 0);
         await indexer.StopAsync();
-        var dropped = before.Except(await IndexesAsync(indexer)).ToList();
-        Assert.Contains(dropped, index => index.Contains(" ix_transactions_block_number ", StringComparison.Ordinal));
+        var dropped = before.Except(await SchemaAsync(indexer)).ToList();
+        Assert.Contains(dropped, part => part.Contains(" ix_transactions_block_number ", StringComparison.Ordinal));
+        Assert.Contains(dropped, part => part.StartsWith("holdings fk_holdings_users_user_id ", StringComparison.Ordinal));
         // Batches and announced transactions are matched by it.
-        Assert.DoesNotContain(dropped, index => index.Contains(" ix_transactions_tx_hash ", StringComparison.Ordinal));
+        Assert.DoesNotContain(dropped, part => part.Contains(" ix_transactions_tx_hash ", StringComparison.Ordinal));
 
         await using var second = indexer.Twin();
         await second.WithOption("HeadWindowBlocks", "1").StartAsync();
         await second.CatchUpAsync(chain.Client);
 
-        Assert.Equal(before, await IndexesAsync(second));
+        Assert.Equal(before, await SchemaAsync(second));
     }
 
     [Fact]
-    public async Task Writer_of_an_old_epoch_drops_no_index()
+    public async Task Rewind_during_an_index_from_scratch_takes_what_refers_to_the_users_and_loans_with_them()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await History.MakeAllPhasesAsync(chain);
+        var crash = new CrashAt(CommitPoint.AfterCommit, every: 1, times: int.MaxValue);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url, crash);
+        var before = await SchemaAsync(indexer);
+        await Deferring(indexer).WithOption("RangeBlocks", "60").WithOption("MaximumRetryDelay", "00:00:30").WithOption("RetryDelay", "00:00:30").StartAsync();
+        await Eventually.TrueAsync("the first batch is committed", () => crash.Crashes > 0);
+        await indexer.StopAsync();
+        Assert.NotEqual(before, await SchemaAsync(indexer));
+        // All that it has is of another branch, and a wallet that is only on that one has announced a transaction.
+        await indexer.ExecuteAsync(
+            """
+            with newcomer as (
+                insert into users (id, address, first_seen_block_number, created_at) values (gen_random_uuid(), '\x00000000000000000000000000000000000000aa', 5, now()) returning id)
+            insert into transactions (id, user_id, loan_id, type, kind, amount, tx_hash, status, created_at)
+            select gen_random_uuid(), newcomer.id, loans.id, 'INVESTMENT', 'INVEST', 1, sha256(loans.address), 'PENDING', now() from newcomer, loans limit 1
+            """);
+        Assert.Equal(1, await indexer.CountAsync("transactions where log_index is null"));
+        await indexer.ExecuteAsync("update blocks set hash = sha256(hash) where number > 0");
+        await indexer.ExecuteAsync("update sync_cursor set block_hash = sha256(block_hash)");
+
+        await using var second = indexer.Twin();
+        await second.WithOption("HeadWindowBlocks", "1").StartAsync();
+        await second.CatchUpAsync(chain.Client);
+
+        Assert.True(second.Logs.Contains(3030));
+        Assert.Equal(before, await SchemaAsync(second));
+        Assert.Empty((await second.DigestAsync()).DifferencesTo(await IndexerHarness.DigestFromScratchAsync(servers, chain)));
+    }
+
+    [Fact]
+    public async Task Writer_of_an_old_epoch_drops_no_index_and_no_foreign_key()
     {
         await using var chain = await LoanChain.StartAsync();
         await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
         await indexer.StartAsync();
         await indexer.CatchUpAsync(chain.Client);
-        var before = await IndexesAsync(indexer);
-        var indexes = indexer.Services.GetRequiredService<SecondaryIndexes>();
+        var before = await SchemaAsync(indexer);
+        var schema = indexer.Services.GetRequiredService<DeferredSchema>();
         var epoch = (await indexer.CursorAsync())!.Epoch;
 
-        await Assert.ThrowsAsync<CursorMovedException>(() => indexes.DropAsync(epoch - 1, Token));
-        Assert.Equal(before, await IndexesAsync(indexer));
+        await Assert.ThrowsAsync<CursorMovedException>(() => schema.DropAsync(epoch - 1, Token));
+        Assert.Equal(before, await SchemaAsync(indexer));
 
-        await indexes.DropAsync(epoch, Token);
-        Assert.NotEqual(before, await IndexesAsync(indexer));
+        await schema.DropAsync(epoch, Token);
+        Assert.NotEqual(before, await SchemaAsync(indexer));
     }
 
     [Fact]
@@ -127,9 +161,15 @@ public sealed class BackfillTests(IndexerServers servers)
         return await indexer.DigestAsync();
     }
 
-    static async Task<List<string>> IndexesAsync(IndexerHarness indexer)
+    static async Task<List<string>> SchemaAsync(IndexerHarness indexer)
     {
-        await using var command = indexer.DataSource.CreateCommand("select indexdef from pg_indexes where schemaname = 'public' order by 1");
+        await using var command = indexer.DataSource.CreateCommand(
+            """
+            select indexdef from pg_indexes where schemaname = 'public'
+            union all
+            select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace
+            order by 1
+            """);
         await using var reader = await command.ExecuteReaderAsync(Token);
         var definitions = new List<string>();
         while (await reader.ReadAsync(Token))

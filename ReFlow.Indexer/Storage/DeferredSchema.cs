@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
+using ReFlow.Data;
+
+namespace ReFlow.Indexer.Storage;
+
+/// <summary>
+/// Takes away what a backfill can do without and brings it back. Which there are is read from the server's catalog and which there must be from
+/// the EF model, so that no note of what was dropped can be lost: whoever reaches the head next builds what is missing.
+/// </summary>
+sealed class DeferredSchema(IDbContextFactory<ReFlowDbContext> contexts, NpgsqlDataSource database)
+{
+    // Foreign keys last: checking one is a join over what the indexes are on.
+    static readonly IDeferredKind[] s_kinds = [new SecondaryIndexes(), new LedgerForeignKeys()];
+
+    /// <summary>Drops all of it as the writer of an epoch.</summary>
+    /// <exception cref="CursorMovedException">Another writer has taken over, and may have built it; nothing was dropped.</exception>
+    public async Task DropAsync(long epoch, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Held until they are gone: who takes over after that finds them missing.
+        await using (var fence = new NpgsqlCommand("select id from sync_cursor where epoch = $1 for update", connection) { Parameters = { new() { Value = epoch } } })
+        {
+            if (await fence.ExecuteScalarAsync(cancellationToken) is null)
+                throw new CursorMovedException($"Another writer has taken over from epoch {epoch}.");
+        }
+
+        await ExecuteAsync(connection, s_kinds.SelectMany(kind => kind.DropStatements(context.Model)), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Builds what is not there, in one transaction; gives how many those were.</summary>
+    /// <exception cref="InvalidOperationException">The catalog still lacks one of them.</exception>
+    public async Task<int> BuildMissingAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var missing = await FindMissingAsync(connection, context.Model, cancellationToken);
+        if (missing.Count == 0)
+            return 0;
+
+        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+        {
+            await ExecuteAsync(connection, s_kinds.SelectMany(kind => kind.MakeWayStatements(context.Model, missing)), cancellationToken);
+            await ExecuteAsync(connection, CreationsOf(context, missing), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        var left = await FindMissingAsync(connection, context.Model, cancellationToken);
+        return left.Count == 0 ? missing.Count : throw new InvalidOperationException($"The database still lacks {string.Join(", ", left)}.");
+    }
+
+    static async Task<HashSet<string>> FindMissingAsync(NpgsqlConnection connection, IModel model, CancellationToken cancellationToken)
+    {
+        var missing = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var kind in s_kinds)
+        {
+            missing.UnionWith(kind.NamesIn(model));
+            await using var command = new NpgsqlCommand(kind.CatalogQuery, connection);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                missing.Remove(reader.GetString(0));
+        }
+
+        return missing;
+    }
+
+    // As a migration that makes the whole model would say it.
+    static IEnumerable<string> CreationsOf(ReFlowDbContext context, HashSet<string> missing)
+    {
+        var model = context.GetService<IDesignTimeModel>().Model;
+        var operations = context.GetService<IMigrationsModelDiffer>().GetDifferences(source: null, model.GetRelationalModel());
+        return context.GetService<IMigrationsSqlGenerator>()
+            .Generate([.. s_kinds.SelectMany(kind => kind.CreationsIn(operations, missing))], model)
+            .Select(command => command.CommandText);
+    }
+
+    static async Task ExecuteAsync(NpgsqlConnection connection, IEnumerable<string> statements, CancellationToken cancellationToken)
+    {
+        foreach (var statement in statements)
+        {
+            await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}
