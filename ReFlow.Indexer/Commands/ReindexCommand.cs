@@ -29,7 +29,7 @@ sealed class ReindexCommand(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var steps = new RefoldProgress(progress, await context.ChainLogs.LongCountAsync(cancellationToken), time);
         await using var schema = await RefoldSchema.OpenAsync(database, connection.ConnectionString, Schema, takeOver: true, fromChain, cancellationToken);
-        var refolder = new Refolder(schema, writer, contracts, fromChain ? new LogRereader(schema, chain, contracts, tables, options, progress, time) : null);
+        var refolder = new Refolder(schema, writer, contracts, options, fromChain ? new LogRereader(schema, chain, contracts, tables, options, progress, time) : null);
 
         if (schema.Mark is { } mark)
             progress.Report($"The new tables of an earlier run are complete up to block {mark.Block}; this one goes on from there.");

@@ -20,6 +20,7 @@ sealed class VerifyCommand(
     ReadModelWriter writer,
     ContractAddresses contracts,
     FullAudit audit,
+    IndexerOptions options,
     TimeProvider time)
     : IIndexerCommand
 {
@@ -32,7 +33,7 @@ sealed class VerifyCommand(
         await using var schema = await RefoldSchema.CreateAsync(database, connection.ConnectionString, Schema, cancellationToken);
         try
         {
-            var refolder = new Refolder(schema, writer, contracts);
+            var refolder = new Refolder(schema, writer, contracts, options);
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             var steps = new RefoldProgress(progress, await context.ChainLogs.LongCountAsync(cancellationToken), time);
             await FoldToCursorAsync(refolder, steps, cancellationToken);

@@ -10,11 +10,13 @@ namespace ReFlow.Indexer.Refolding;
 
 /// <summary>Folds the log store again, from its first log, into a schema beside the live one.</summary>
 /// <param name="source">Fills the schema's own log store before it is folded; null where the live one is folded.</param>
-sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddresses contracts, LogRereader? source = null)
+sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddresses contracts, IndexerOptions options, LogRereader? source = null)
 {
-    const int LogsAtOnce = 20_000;
+    // Two such batches are in memory: one is folded and written, the next one is read.
+    const int LogsAtOnce = 10_000;
 
-    readonly IDbContextFactory<ReFlowDbContext> _contexts = new SchemaContexts(schema.ConnectionString);
+    readonly SchemaContexts _contexts = new(schema.ConnectionString);
+    FoldStateKeeper? _states;
     SyncCursor? _foldedTo;
 
     /// <summary>Logs are folded up to this block; -1 before the first.</summary>
@@ -27,15 +29,30 @@ sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddre
     {
         if (source is not null && Block < cursor.BlockNumber)
             await source.ReadAsync(Block, cursor.BlockNumber, cancellationToken);
-        var reader = new FoldStateReader(_contexts, contracts);
-        while (Block < cursor.BlockNumber)
+        if (_states is null)
         {
-            var logs = await ReadAsync(cursor.BlockNumber, cancellationToken);
-            if (logs.Count > 0)
-                await FoldAsync(reader, logs, cancellationToken);
-            Block = logs.Count < LogsAtOnce ? cursor.BlockNumber : logs[^1].BlockNumber;
-            Logs += logs.Count;
-            await progress(this);
+            _states = new FoldStateKeeper(new FoldStateReader(_contexts, contracts), options);
+            _states.Start(nothingIndexed: schema.Mark is null);
+        }
+
+        var next = ReadAsync(Block, cursor.BlockNumber, cancellationToken);
+        try
+        {
+            while (Block < cursor.BlockNumber)
+            {
+                var logs = await next;
+                var last = logs.Count < LogsAtOnce ? cursor.BlockNumber : logs[^1].BlockNumber;
+                next = ReadAsync(last, cursor.BlockNumber, cancellationToken);
+                if (logs.Count > 0)
+                    await FoldAsync(_states, logs, cancellationToken);
+                Block = last;
+                Logs += logs.Count;
+                await progress(this);
+            }
+        }
+        finally
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         _foldedTo = cursor;
@@ -45,14 +62,14 @@ sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddre
     /// <exception cref="InconsistentChainException">A block whose logs are folded is not indexed any more.</exception>
     public async Task RequireNotTakenBackAsync(CancellationToken cancellationToken)
     {
-        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = _contexts.CreateDbContext();
         if (_foldedTo is { BlockNumber: >= 0 } last && !await context.Blocks.AnyAsync(block => block.Number == last.BlockNumber && block.Hash == last.BlockHash, cancellationToken))
             throw new InconsistentChainException($"Block {last.BlockNumber} ({last.BlockHash}) was taken back while its logs were folded: inconclusive, nothing was changed. Run the command again.");
     }
 
-    async Task FoldAsync(FoldStateReader reader, List<ChainLog> logs, CancellationToken cancellationToken)
+    async Task FoldAsync(FoldStateKeeper states, List<ChainLog> logs, CancellationToken cancellationToken)
     {
-        var fold = new ReadModelFold(contracts, await reader.LoadAsync(logs, cancellationToken));
+        var fold = new ReadModelFold(contracts, await states.LoadAsync(logs, cancellationToken));
         fold.Apply(logs);
         await using var connection = await schema.DataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -60,13 +77,16 @@ sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddre
         await using (var mark = new NpgsqlBatch(connection, transaction) { BatchCommands = { RefoldMark.MoveIn(schema.Name, logs[^1].BlockNumber, logs[^1].BlockHash, logs.Count) } })
             await mark.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        states.Accepted();
     }
 
     // Whole blocks: what one event says about the next holds within a transaction.
-    async Task<List<ChainLog>> ReadAsync(long last, CancellationToken cancellationToken)
+    async Task<List<ChainLog>> ReadAsync(long after, long last, CancellationToken cancellationToken)
     {
-        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
-        var following = context.ChainLogs.AsNoTracking().Where(log => log.BlockNumber > Block && log.BlockNumber <= last).OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex);
+        if (after >= last)
+            return [];
+        await using var context = _contexts.CreateDbContext();
+        var following = context.ChainLogs.AsNoTracking().Where(log => log.BlockNumber > after && log.BlockNumber <= last).OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex);
         var logs = await following.Take(LogsAtOnce).ToListAsync(cancellationToken);
         if (logs.Count < LogsAtOnce)
             return logs;

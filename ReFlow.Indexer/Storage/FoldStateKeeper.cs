@@ -5,8 +5,8 @@ namespace ReFlow.Indexer.Storage;
 
 /// <summary>
 /// Gives each batch the aggregates that it may change. A writer that began with an empty read model knows them all and asks the database for
-/// none, until they outgrow their bound; any other loads them by key, batch by batch. Belongs to one follower, and after a failure or a
-/// rewind to no one.
+/// none, until they outgrow their bound; any other loads them by key, batch by batch. Belongs to one follower or one folding again, and after
+/// a failure or a rewind to no one.
 /// </summary>
 sealed class FoldStateKeeper(FoldStateReader reader, IndexerOptions options)
 {

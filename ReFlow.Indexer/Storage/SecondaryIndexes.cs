@@ -8,7 +8,7 @@ namespace ReFlow.Indexer.Storage;
 /// <summary>The indexes of tables that grow with every event. Unique ones stay: they hold a rule.</summary>
 sealed class SecondaryIndexes : IDeferredKind
 {
-    static readonly Type[] s_ledger = [typeof(ChainLog), typeof(ChainTransaction), typeof(Claim), typeof(TokenTransfer)];
+    static readonly Type[] s_ledger = [typeof(ChainLog), typeof(ChainTransaction), typeof(Claim), typeof(TokenTransfer), typeof(Holding)];
 
     public string CatalogQuery =>
         """
