@@ -73,7 +73,7 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
         var oldest = _inFlight.Peek();
         while (!oldest.Answer.IsCompleted)
         {
-            await Task.WhenAny(_inFlight.Where(range => !range.Answer.IsCompleted).Select(range => range.Answer)).WaitAsync(cancellationToken);
+            await Task.WhenAny(_inFlight.Where(range => !range.Answer.IsCompleted).Select(range => range.Answer).Prepend(oldest.Answer)).WaitAsync(cancellationToken);
             await FillAsync(beside: 0, settled, directory, cancellationToken);
         }
 
@@ -123,7 +123,9 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
     // The ranges behind the oldest may well be answered. When it now takes many pieces, theirs would be refused as well.
     async Task AskAgainAsync(RangeFetch oldest)
     {
-        if (oldest.Blocks > 2 * _size.Blocks)
+        // Once: answers to other ranges change it meanwhile.
+        var blocks = _size.Blocks;
+        if (oldest.Blocks > 2 * blocks)
         {
             await RestartAsync(oldest.From);
             return;
@@ -131,11 +133,8 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
 
         var behind = _inFlight.Skip(1).ToArray();
         _inFlight.Clear();
-        for (var from = oldest.From; from <= oldest.To; from += _size.Blocks)
-        {
-            var to = Math.Min(oldest.To, from + _size.Blocks - 1);
-            _inFlight.Enqueue(Fetch(from, to, oldest.Asked));
-        }
+        for (var from = oldest.From; from <= oldest.To; from += blocks)
+            _inFlight.Enqueue(Fetch(from, Math.Min(oldest.To, from + blocks - 1), oldest.Asked));
 
         foreach (var fetch in behind)
             _inFlight.Enqueue(fetch);
@@ -143,7 +142,7 @@ sealed class RangePipeline(EthereumClient chain, IndexerOptions options, TimePro
 
     RangeFetch Fetch(long from, long to, IReadOnlySet<Address> asked)
     {
-        return new RangeFetch(from, to, asked, FetchAsync(_size.HeaderBatchesInFlight, _stop.Token));
+        return new RangeFetch(from, to, asked, FetchAsync(_size.HeaderBatchesPerRange, _stop.Token));
 
         async Task<RangeAnswer> FetchAsync(int headerBatches, CancellationToken cancellationToken)
         {

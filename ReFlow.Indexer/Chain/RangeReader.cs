@@ -10,7 +10,7 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options) : IDispos
 {
     const int WholeAttempts = 2;
 
-    // Whoever asked first goes first, so that the range that is waited for has its headers before the ones behind it.
+    // Over all ranges; whoever asked first goes first, so that the range that is waited for has its headers before those behind it.
     readonly SemaphoreSlim _headerTurns = new(options.RangesInFlight * options.RangesInFlight);
 
     // Fetches run at the same time; the worst that a race does is to ask once more.
@@ -103,7 +103,7 @@ sealed class RangeReader(EthereumClient chain, IndexerOptions options) : IDispos
             }
             catch (JsonRpcException failure) when (failure.IsTransient && !failure.IsTimeout && failure.Kind != JsonRpcErrorKind.UnknownBlock)
             {
-                // The whole range's headers again would be twenty times as much.
+                // The whole range's headers again would be twenty times as much, for a refusal too.
                 return await node.GetHeadersAsync(first, last, stop.Token);
             }
             finally

@@ -37,8 +37,8 @@ sealed class RangeSize
 
     public int InFlight { get; private set; }
 
-    /// <summary>Batches of headers asked for at the same time, over all ranges.</summary>
-    public int HeaderBatchesInFlight => InFlight * InFlight;
+    /// <summary>Batches of a range's headers asked for at the same time: any number, which then wait for their turn, or while the node refuses, few.</summary>
+    public int HeaderBatchesPerRange => InFlight < _maximumInFlight ? InFlight : int.MaxValue;
 
     /// <summary>How much of a full range one with so many logs is; 1 at most.</summary>
     public double ShareOf(int logs) => Math.Clamp((double)logs / _targetLogs, LeastShare, 1);

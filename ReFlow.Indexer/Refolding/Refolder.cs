@@ -27,6 +27,7 @@ sealed class Refolder(RefoldSchema schema, ReadModelWriter writer, ContractAddre
     /// <summary>Folds what is stored after <see cref="Block"/> up to the cursor's block.</summary>
     public async Task FoldToAsync(SyncCursor cursor, Func<Refolder, Task> progress, CancellationToken cancellationToken)
     {
+        await RequireNotTakenBackAsync(cancellationToken);
         if (source is not null && Block < cursor.BlockNumber)
             await source.ReadAsync(Block, cursor.BlockNumber, cancellationToken);
         if (_states is null)

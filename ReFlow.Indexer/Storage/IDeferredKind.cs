@@ -12,10 +12,13 @@ interface IDeferredKind
     /// <summary>The names of those that there must be.</summary>
     IEnumerable<string> NamesIn(IModel model);
 
+    /// <summary>The tables that are locked while they go or come.</summary>
+    IEnumerable<string> TablesIn(IModel model);
+
     /// <summary>Drops those of them that the writer can do without, where they are there.</summary>
     IEnumerable<string> DropStatements(IModel model);
 
-    /// <summary>Takes one away that the server holds to be broken.</summary>
+    /// <summary>Takes those of the missing ones away that are there and broken.</summary>
     IEnumerable<string> MakeWayStatements(IModel model, IReadOnlySet<string> missing);
 
     /// <summary>What makes them, out of everything that makes the whole model.</summary>

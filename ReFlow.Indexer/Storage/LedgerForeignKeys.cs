@@ -13,14 +13,18 @@ sealed class LedgerForeignKeys : IDeferredKind
 {
     static readonly Type[] s_tables = [typeof(ChainTransaction), typeof(Claim), typeof(TokenTransfer), typeof(Holding)];
 
-    public string CatalogQuery => "select conname from pg_constraint where contype = 'f' and convalidated and connamespace = current_schema()::regnamespace";
+    public string CatalogQuery => "select conname from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace";
 
     public IEnumerable<string> NamesIn(IModel model) => In(model).Select(key => key.GetConstraintName()!);
 
-    public IEnumerable<string> DropStatements(IModel model) => In(model).Select(Drop);
+    public IEnumerable<string> TablesIn(IModel model) =>
+        In(model).SelectMany(key => new[] { key.PrincipalEntityType, key.DeclaringEntityType }).Select(table => table.GetTableName()!);
 
-    public IEnumerable<string> MakeWayStatements(IModel model, IReadOnlySet<string> missing) =>
-        In(model).Where(key => missing.Contains(key.GetConstraintName()!)).Select(Drop);
+    public IEnumerable<string> DropStatements(IModel model) =>
+        In(model).Select(key => $"alter table \"{key.DeclaringEntityType.GetTableName()}\" drop constraint if exists \"{key.GetConstraintName()}\"");
+
+    // Whoever makes a key checks it at once. And dropping one that is not there would lock readers out.
+    public IEnumerable<string> MakeWayStatements(IModel model, IReadOnlySet<string> missing) => [];
 
     public IEnumerable<MigrationOperation> CreationsIn(IReadOnlyList<MigrationOperation> operations, IReadOnlySet<string> missing) =>
         operations.OfType<CreateTableOperation>().SelectMany(table => table.ForeignKeys)
@@ -28,6 +32,4 @@ sealed class LedgerForeignKeys : IDeferredKind
             .Where(creation => missing.Contains(creation.Name));
 
     static IEnumerable<IForeignKey> In(IModel model) => s_tables.SelectMany(type => model.FindEntityType(type)!.GetForeignKeys());
-
-    static string Drop(IForeignKey key) => $"alter table \"{key.DeclaringEntityType.GetTableName()}\" drop constraint if exists \"{key.GetConstraintName()}\"";
 }

@@ -21,7 +21,10 @@ sealed class SecondaryIndexes : IDeferredKind
     public IEnumerable<string> DropStatements(IModel model) =>
         [$"drop index if exists {string.Join(", ", In(model).Where(index => !IsUsedByWriter(index)).Select(index => $"\"{index.GetDatabaseName()}\""))}"];
 
-    public IEnumerable<string> MakeWayStatements(IModel model, IReadOnlySet<string> missing) => missing.Select(name => $"drop index if exists \"{name}\"");
+    public IEnumerable<string> TablesIn(IModel model) => s_ledger.Select(type => model.FindEntityType(type)!.GetTableName()!);
+
+    public IEnumerable<string> MakeWayStatements(IModel model, IReadOnlySet<string> missing) =>
+        NamesIn(model).Where(missing.Contains).Select(name => $"drop index if exists \"{name}\"");
 
     public IEnumerable<MigrationOperation> CreationsIn(IReadOnlyList<MigrationOperation> operations, IReadOnlySet<string> missing) =>
         operations.OfType<CreateIndexOperation>().Where(creation => missing.Contains(creation.Name));

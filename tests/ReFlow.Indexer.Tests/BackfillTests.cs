@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using ReFlow.Data;
 using ReFlow.Indexer.Storage;
 using ReFlow.Indexer.Sync;
@@ -131,6 +132,43 @@ public sealed class BackfillTests(IndexerServers servers)
 
         await schema.DropAsync(epoch, Token);
         Assert.NotEqual(before, await SchemaAsync(indexer));
+    }
+
+    [Fact]
+    public async Task Indexes_and_foreign_keys_are_built_beside_readers_and_after_who_writes_in_any_order()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        var schema = indexer.Services.GetRequiredService<DeferredSchema>();
+        await schema.DropAsync((await indexer.CursorAsync())!.Epoch, Token);
+        await using var reader = await OpenAsync("select from holdings");
+        await using var writer = await OpenAsync("insert into users (id, address, first_seen_block_number, created_at) values (gen_random_uuid(), decode('00', 'hex'), -1, now())");
+
+        var building = schema.BuildMissingAsync(Token);
+        await Task.Delay(TimeSpan.FromMilliseconds(300), Token);
+        Assert.False(building.IsCompleted);
+        foreach (var table in new[] { "transactions", "claims", "token_transfers", "holdings" })
+            await ExecuteAsync(writer, $"update {table} set loan_id = loan_id where false");
+        await ExecuteAsync(writer, "rollback");
+
+        Assert.InRange(await building, 1, int.MaxValue);
+        await ExecuteAsync(reader, "select from transactions");
+
+        async Task<NpgsqlConnection> OpenAsync(string statement)
+        {
+            var connection = await indexer.DataSource.OpenConnectionAsync(Token);
+            await ExecuteAsync(connection, "begin isolation level repeatable read");
+            await ExecuteAsync(connection, statement);
+            return connection;
+        }
+
+        static async Task ExecuteAsync(NpgsqlConnection connection, string statement)
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync(Token);
+        }
     }
 
     [Fact]
