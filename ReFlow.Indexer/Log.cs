@@ -60,4 +60,7 @@ static partial class Log
 
     [LoggerMessage(3030, LogLevel.Information, "Built {Count} indexes and foreign keys after the index from scratch.")]
     public static partial void DeferredSchemaBuilt(ILogger logger, int count);
+
+    [LoggerMessage(3031, LogLevel.Information, "Indexes and foreign keys wait for a moment at which nobody uses their tables: {Reason}")]
+    public static partial void TablesInUse(ILogger logger, string reason);
 }

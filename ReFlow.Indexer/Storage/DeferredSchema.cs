@@ -11,7 +11,7 @@ namespace ReFlow.Indexer.Storage;
 /// Takes away what a backfill can do without and brings it back. Which there are is read from the server's catalog and which there must be from
 /// the EF model, so that no note of what was dropped can be lost: whoever reaches the head next builds what is missing.
 /// </summary>
-sealed class DeferredSchema(IDbContextFactory<ReFlowDbContext> contexts, NpgsqlDataSource database, TimeProvider time)
+sealed class DeferredSchema(IDbContextFactory<ReFlowDbContext> contexts, NpgsqlDataSource database, TimeProvider time, ILogger<DeferredSchema> logger)
 {
     // Below PostgreSQL's deadlock_timeout of a second, and a pause that readers and the API hardly notice.
     const string LockTimeout = "200ms";
@@ -49,7 +49,7 @@ sealed class DeferredSchema(IDbContextFactory<ReFlowDbContext> contexts, NpgsqlD
     async Task WithTablesAsync(IModel model, string mode, long? epoch, IEnumerable<string> statements, CancellationToken cancellationToken)
     {
         var tables = string.Join(", ", s_kinds.SelectMany(kind => kind.TablesIn(model)).Distinct().Select(table => $"\"{table}\""));
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -63,6 +63,8 @@ sealed class DeferredSchema(IDbContextFactory<ReFlowDbContext> contexts, NpgsqlD
             catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
             {
                 await transaction.RollbackAsync(cancellationToken);
+                if (attempt == 1)
+                    Log.TablesInUse(logger, busy.MessageText);
                 await Task.Delay(s_betweenAttempts, time, cancellationToken);
                 continue;
             }

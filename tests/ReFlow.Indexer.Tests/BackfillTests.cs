@@ -64,12 +64,8 @@ public sealed class BackfillTests(IndexerServers servers)
     {
         await using var chain = await LoanChain.StartAsync();
         await History.MakeAllPhasesAsync(chain);
-        var crash = new CrashAt(CommitPoint.AfterCommit, every: 1, times: int.MaxValue);
-        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url, crash);
-        var before = await SchemaAsync(indexer);
-        await Deferring(indexer).WithOption("MaximumRetryDelay", "00:00:30").WithOption("RetryDelay", "00:00:30").StartAsync();
-        await Eventually.TrueAsync("the first batch is committed", () => crash.Crashes > 0);
-        await indexer.StopAsync();
+        var (indexer, before) = await CrashAfterTheFirstBatchAsync(chain, Deferring);
+        await using var _ = indexer;
         var dropped = before.Except(await SchemaAsync(indexer)).ToList();
         Assert.Contains(dropped, part => part.Contains(" ix_transactions_block_number ", StringComparison.Ordinal));
         Assert.Contains(dropped, part => part.StartsWith("holdings fk_holdings_users_user_id ", StringComparison.Ordinal));
@@ -88,12 +84,8 @@ public sealed class BackfillTests(IndexerServers servers)
     {
         await using var chain = await LoanChain.StartAsync();
         await History.MakeAllPhasesAsync(chain);
-        var crash = new CrashAt(CommitPoint.AfterCommit, every: 1, times: int.MaxValue);
-        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url, crash);
-        var before = await SchemaAsync(indexer);
-        await Deferring(indexer).WithOption("RangeBlocks", "60").WithOption("MaximumRetryDelay", "00:00:30").WithOption("RetryDelay", "00:00:30").StartAsync();
-        await Eventually.TrueAsync("the first batch is committed", () => crash.Crashes > 0);
-        await indexer.StopAsync();
+        var (indexer, before) = await CrashAfterTheFirstBatchAsync(chain, indexer => Deferring(indexer).WithOption("RangeBlocks", "60"));
+        await using var _ = indexer;
         Assert.NotEqual(before, await SchemaAsync(indexer));
         // All that it has is of another branch, and a wallet that is only on that one has announced a transaction.
         await indexer.ExecuteAsync(
@@ -147,7 +139,7 @@ public sealed class BackfillTests(IndexerServers servers)
         await using var writer = await OpenAsync("insert into users (id, address, first_seen_block_number, created_at) values (gen_random_uuid(), decode('00', 'hex'), -1, now())");
 
         var building = schema.BuildMissingAsync(Token);
-        await Task.Delay(TimeSpan.FromMilliseconds(300), Token);
+        await Eventually.TrueAsync("the build has given way once", () => indexer.Logs.Contains(3031));
         Assert.False(building.IsCompleted);
         foreach (var table in new[] { "transactions", "claims", "token_transfers", "holdings" })
             await ExecuteAsync(writer, $"update {table} set loan_id = loan_id where false");
@@ -189,6 +181,18 @@ public sealed class BackfillTests(IndexerServers servers)
 
     static IndexerHarness Deferring(IndexerHarness indexer) =>
         indexer.WithOption("DeferIndexesFromBlocks", "2").WithOption("HeadWindowBlocks", "1").WithOption("RangeBlocks", "9");
+
+    /// <summary>An indexer that stopped after one commit, and the schema before it dropped anything.</summary>
+    async Task<(IndexerHarness Indexer, List<string> Before)> CrashAfterTheFirstBatchAsync(LoanChain chain, Func<IndexerHarness, IndexerHarness> configure)
+    {
+        var crash = new CrashAt(CommitPoint.AfterCommit, every: 1, times: int.MaxValue);
+        var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url, crash);
+        var before = await SchemaAsync(indexer);
+        await configure(indexer).WithOption("MaximumRetryDelay", "00:00:30").WithOption("RetryDelay", "00:00:30").StartAsync();
+        await Eventually.TrueAsync("the first batch is committed", () => crash.Crashes > 0);
+        await indexer.StopAsync();
+        return (indexer, before);
+    }
 
     async Task<ReadModelDigest> IndexAsync(LoanChain chain, Func<IndexerHarness, IndexerHarness> configure)
     {
