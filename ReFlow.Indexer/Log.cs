@@ -40,6 +40,9 @@ static partial class Log
     [LoggerMessage(3011, LogLevel.Warning, "The answers of {Endpoint} are not used, asking again: {Reason}")]
     public static partial void AskingAgain(ILogger logger, string endpoint, string reason);
 
+    [LoggerMessage(3012, LogLevel.Information, "Block {BlockNumber} ({BlockHash}): orphaned {IsOrphaned}. Answers from the read model say so.")]
+    public static partial void Marked(ILogger logger, long blockNumber, Hash32 blockHash, bool isOrphaned);
+
     [LoggerMessage(3020, LogLevel.Warning, "Announced transactions wait; indexing goes on: {Reason}")]
     public static partial void SettlementWaits(ILogger logger, string reason);
 

@@ -4,7 +4,7 @@ using ReFlow.Chain;
 namespace ReFlow.Api;
 
 /// <summary>
-/// Watches the cursor and broadcasts each newly indexed block once. A message on Redis only makes it look at once; without Redis it
+/// Watches the cursor and broadcasts each newly indexed block once, and the newest again when the chain has left it. A message on Redis only makes it look at once; without Redis it
 /// looks every second. PostgreSQL alone says what was indexed, so a lost, doubled or forged message changes nothing.
 /// </summary>
 sealed class BlockFeed(IServiceScopeFactory scopes, BlockBroadcast broadcast, BlockSignal signal, ILogger<BlockFeed> logger) : BackgroundService
@@ -14,7 +14,7 @@ sealed class BlockFeed(IServiceScopeFactory scopes, BlockBroadcast broadcast, Bl
     /// <summary>Bounds the reads per second during a backfill, when messages arrive in hundreds.</summary>
     static readonly TimeSpan s_shortestInterval = TimeSpan.FromMilliseconds(50);
 
-    HashSet<(long Number, Hash32 Hash)>? _known;
+    HashSet<(long Number, Hash32 Hash, bool IsOrphaned)>? _known;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,10 +45,12 @@ sealed class BlockFeed(IServiceScopeFactory scopes, BlockBroadcast broadcast, Bl
 
         // The first read says where "now" is. Later ones forget what a reorganisation took back, so that it may come again.
         var known = _known;
-        _known = [.. newest.Select(block => (block.Number, block.Hash))];
+        _known = [.. newest.Select(block => Key(block))];
         if (known is null)
             return;
-        foreach (var block in newest.Where(block => !known.Contains((block.Number, block.Hash))))
+        foreach (var block in newest.Where(block => !known.Contains(Key(block))))
             broadcast.Publish(block);
     }
+
+    static (long, Hash32, bool) Key(IndexedBlock block) => (block.Number, block.Hash, block.IsOrphaned);
 }

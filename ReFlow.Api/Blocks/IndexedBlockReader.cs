@@ -45,7 +45,7 @@ sealed class IndexedBlockReader(ReadSnapshot snapshot)
         var blocks = await context.Blocks
             .Where(block => block.Number > above && block.Number < cursor.Number)
             .OrderBy(block => block.Number)
-            .Select(block => new IndexedBlock(block.Number, block.Hash, block.Timestamp, null))
+            .Select(block => new IndexedBlock(block.Number, block.Hash, block.Timestamp, false, null))
             .ToListAsync(cancellationToken);
         var changes = await context.Loans
             .Where(loan => loan.UpdatedBlockNumber > above)

@@ -14,7 +14,9 @@ sealed class ReadSnapshot(IDbContextFactory<ReFlowDbContext> contexts) : IAsyncD
     readonly SemaphoreSlim _turn = new(1, 1);
     ReFlowDbContext? _context;
     IDbContextTransaction? _transaction;
-    IndexedBlock? _asOf;
+
+    /// <summary>The block that everything read so far belongs to; null when nothing was read, or nothing was ever indexed.</summary>
+    public IndexedBlock? AsOf { get; private set; }
 
     /// <summary>Runs one read. <c>asOf</c> is null as long as nothing was ever indexed.</summary>
     public async Task<T> ReadAsync<T>(Func<ReFlowDbContext, IndexedBlock?, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
@@ -23,7 +25,7 @@ sealed class ReadSnapshot(IDbContextFactory<ReFlowDbContext> contexts) : IAsyncD
         try
         {
             var context = _context ?? await OpenAsync(cancellationToken);
-            return await read(context, _asOf, cancellationToken);
+            return await read(context, AsOf, cancellationToken);
         }
         finally
         {
@@ -48,9 +50,9 @@ sealed class ReadSnapshot(IDbContextFactory<ReFlowDbContext> contexts) : IAsyncD
             context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
             _transaction = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             // Below 0 stands the cursor of an indexer that has not read the genesis block yet.
-            _asOf = await context.SyncCursors
+            AsOf = await context.SyncCursors
                 .Where(cursor => cursor.BlockNumber >= 0)
-                .Select(cursor => new IndexedBlock(cursor.BlockNumber, cursor.BlockHash, cursor.BlockTime, null))
+                .Select(cursor => new IndexedBlock(cursor.BlockNumber, cursor.BlockHash, cursor.BlockTime, cursor.IsOrphaned, null))
                 .SingleOrDefaultAsync(cancellationToken);
             return _context = context;
         }

@@ -47,7 +47,9 @@ sealed class OperationRunner(
             return await ExecuteAsync(request, document, rootServices, timeout: Timeout.InfiniteTimeSpan, cancellationToken);
 
         await using var scope = rootServices.CreateAsyncScope();
-        return await ExecuteAsync(request, document, scope.ServiceProvider, limits.Value.ExecutionTimeout, cancellationToken);
+        var result = await ExecuteAsync(request, document, scope.ServiceProvider, limits.Value.ExecutionTimeout, cancellationToken);
+        OrphanMark.AddTo(result.Extensions ??= [], scope.ServiceProvider.GetRequiredService<ReadSnapshot>().AsOf);
+        return result;
     }
 
     Task<ExecutionResult> ExecuteAsync(

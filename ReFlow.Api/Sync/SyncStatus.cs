@@ -9,6 +9,9 @@ sealed record SyncStatus(IndexedBlock? Indexed, BlockHeader? Head)
 {
     public long IndexedBlock => Indexed?.Number ?? 0;
 
+    /// <summary>The chain has left the indexed block, which was not taken back yet: all figures are of a branch that is not the chain's.</summary>
+    public bool IsOrphaned => Indexed is { IsOrphaned: true };
+
     /// <summary>Blocks behind the head. A head below the indexed block comes from a node that lags, and says nothing about us.</summary>
     public long? LagBlocks => Head is { } head && head.Number >= IndexedBlock ? head.Number - IndexedBlock : null;
 

@@ -1553,6 +1553,12 @@ namespace ReFlow.Data.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("genesis_hash");
 
+                    b.Property<bool>("IsOrphaned")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_orphaned");
+
                     b.HasKey("Id")
                         .HasName("pk_sync_cursor");
 

@@ -9,5 +9,6 @@ sealed class SyncCursorConfiguration : IEntityTypeConfiguration<SyncCursor>
     {
         builder.ToTable("sync_cursor", table => table.HasCheckConstraint("ck_sync_cursor_single_row", "id = 1"));
         builder.Property(cursor => cursor.Id).ValueGeneratedNever();
+        builder.Property(cursor => cursor.IsOrphaned).HasDefaultValue(false);
     }
 }

@@ -17,13 +17,14 @@ sealed record CommandResult(bool Ok, long Checked, IReadOnlyList<string> Differe
 }
 
 /// <summary>Where the indexer stands.</summary>
+/// <param name="Orphaned">True while the indexed block is not on the node's chain: it is being taken back, or the indexer stopped at it.</param>
 /// <param name="Head">The node's newest block; null when it does not answer.</param>
 /// <param name="Safe">The newest block that the node calls safe; null when it names none.</param>
 /// <param name="Finalized">The newest block that the indexer holds for final and never takes back; null while there is none.</param>
 /// <param name="OutboxDepth">Messages that wait for Redis.</param>
 /// <param name="PendingTransactions">Announced, and undecided.</param>
 sealed record IndexerStatus(
-    long ChainId, long IndexedBlock, string IndexedHash, DateTimeOffset IndexedTime, long Epoch, long? Head, long? LagBlocks, long? Safe, long? Finalized,
+    long ChainId, long IndexedBlock, string IndexedHash, DateTimeOffset IndexedTime, bool Orphaned, long Epoch, long? Head, long? LagBlocks, long? Safe, long? Finalized,
     long OutboxDepth, long PendingTransactions);
 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]

@@ -18,7 +18,7 @@ sealed class StatusCommand(IDbContextFactory<ReFlowDbContext> contexts, Ethereum
 
         var head = await FindNumberAsync(BlockReference.Latest, progress, cancellationToken);
         var status = new IndexerStatus(
-            cursor.ChainId, cursor.BlockNumber, cursor.BlockHash.ToString(), cursor.BlockTime, cursor.Epoch, head, head is null ? null : Math.Max(0, head.Value - cursor.BlockNumber),
+            cursor.ChainId, cursor.BlockNumber, cursor.BlockHash.ToString(), cursor.BlockTime, cursor.IsOrphaned, cursor.Epoch, head, head is null ? null : Math.Max(0, head.Value - cursor.BlockNumber),
             await FindNumberAsync(BlockReference.Safe, progress, cancellationToken),
             cursor.FinalizedBlockNumber,
             await context.Outbox.LongCountAsync(cancellationToken),

@@ -8,7 +8,7 @@ namespace ReFlow.Indexer.Storage;
 /// <summary>Reads and moves the one cursor row, in SQL: a start that waits for no query to be compiled sooner reads the chain.</summary>
 sealed class CursorStore(NpgsqlDataSource database, ReadModelTables tables)
 {
-    const string Columns = "chain_id, genesis_hash, block_number, block_hash, block_time, finalized_block_number, epoch";
+    const string Columns = "chain_id, genesis_hash, block_number, block_hash, block_time, finalized_block_number, epoch, is_orphaned";
 
     public Task<SyncCursor?> FindAsync(CancellationToken cancellationToken) => ReadAsync($"select {Columns} from sync_cursor", cancellationToken);
 
@@ -28,6 +28,16 @@ sealed class CursorStore(NpgsqlDataSource database, ReadModelTables tables)
         await ReadAsync($"update sync_cursor set epoch = epoch + 1 returning {Columns}", cancellationToken)
         ?? throw new CursorMovedException("The database has no cursor any more.");
 
+    /// <summary>Marks the block that the cursor stands on as left by the node's chain, or as on it again, for whoever reads from now on.</summary>
+    /// <exception cref="CursorMovedException">Another writer moved the cursor.</exception>
+    public async Task<SyncCursor> MarkAsync(SyncCursor cursor, bool isOrphaned, CancellationToken cancellationToken)
+    {
+        var marked = cursor with { IsOrphaned = isOrphaned };
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await MoveAsync(connection, cursor, marked, cancellationToken);
+        return marked;
+    }
+
     async Task<SyncCursor?> ReadAsync(string statement, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(statement);
@@ -41,6 +51,7 @@ sealed class CursorStore(NpgsqlDataSource database, ReadModelTables tables)
             BlockTime = reader.GetFieldValue<DateTimeOffset>(4),
             FinalizedBlockNumber = reader.GetFieldValue<long?>(5),
             Epoch = reader.GetInt64(6),
+            IsOrphaned = reader.GetBoolean(7),
         };
     }
 
@@ -53,7 +64,7 @@ sealed class CursorStore(NpgsqlDataSource database, ReadModelTables tables)
     {
         await using var command = new NpgsqlCommand(
             """
-            update sync_cursor set block_number = $1, block_hash = $2, block_time = $3, finalized_block_number = greatest(finalized_block_number, $7)
+            update sync_cursor set block_number = $1, block_hash = $2, block_time = $3, finalized_block_number = greatest(finalized_block_number, $7), is_orphaned = $8
             where block_number = $4 and block_hash = $5 and epoch = $6
             """,
             connection)
@@ -67,6 +78,7 @@ sealed class CursorStore(NpgsqlDataSource database, ReadModelTables tables)
                 new() { Value = from.BlockHash.ToByteArray() },
                 new() { Value = from.Epoch },
                 new() { Value = (object?)to.FinalizedBlockNumber ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+                new() { Value = to.IsOrphaned },
             },
         };
         if (await command.ExecuteNonQueryAsync(cancellationToken) != 1)

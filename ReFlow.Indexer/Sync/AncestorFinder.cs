@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ReFlow.Chain;
 using ReFlow.Data;
+using ReFlow.Indexer.Chain;
 
 namespace ReFlow.Indexer.Sync;
 
@@ -9,6 +10,19 @@ sealed class AncestorFinder(IDbContextFactory<ReFlowDbContext> contexts)
 {
     // Most reorganisations are a few blocks deep; one batch finds them.
     const int Stride = 32;
+
+    /// <summary>The newest indexed block below the cursor's that is on the chain of this head, for taking back what is above it.</summary>
+    /// <exception cref="InconsistentChainException">The cursor's block is on the chain after all.</exception>
+    /// <exception cref="DivergedException">It is below a block that was final.</exception>
+    public async Task<Block> FindBelowAsync(EthereumClient node, SyncCursor cursor, BlockHeader head, CancellationToken cancellationToken)
+    {
+        var ancestor = await FindAsync(node, Math.Min(head.Number, cursor.BlockNumber), cancellationToken);
+        if (ancestor.Hash == cursor.BlockHash)
+            throw new InconsistentChainException($"The node put block {cursor.BlockNumber} ({cursor.BlockHash}) off its chain and on it again.");
+        return ancestor.Number >= (cursor.FinalizedBlockNumber ?? -1) ? ancestor : throw new DivergedException(
+            $"The node's chain leaves the indexed one after block {ancestor.Number}, although block {cursor.FinalizedBlockNumber} was final. Nothing was taken back. "
+            + "Find out which chain is right; if it is the node's, start again with --reset.");
+    }
 
     /// <exception cref="IndexerStoppedException">Not one indexed block is on the node's chain.</exception>
     public async Task<Block> FindAsync(EthereumClient node, long highest, CancellationToken cancellationToken)

@@ -22,6 +22,7 @@ sealed class ChainFollower(
     FoldStateReader stateReader,
     ReadModelWriter writer,
     Rewinder rewinder,
+    CursorStore cursors,
     AncestorFinder ancestors,
     OutboxSignal outbox,
     SyncState state,
@@ -127,7 +128,9 @@ sealed class ChainFollower(
         }
 
         // Reading alone is not standing: the database has not answered before the first commit has ended.
-        if (_commit.Stored is { } stored)
+        if (Cursor.IsOrphaned)
+            state.LeftByChain(Cursor.BlockNumber);
+        else if (_commit.Stored is { } stored)
             state.Stands(stored.ToBlock(), stored.FinalizedBlockNumber);
         return more;
     }
@@ -143,6 +146,7 @@ sealed class ChainFollower(
         {
             if (head.Hash != Cursor.BlockHash)
                 return await RewindAsync(node, head, cancellationToken);
+            await MarkAsync(isOrphaned: false, cancellationToken);
             _cursor = Cursor.Finalizing(finalized);
             return false;
         }
@@ -204,25 +208,17 @@ sealed class ChainFollower(
             return false;
         }
 
+        await MarkAsync(isOrphaned: true, cancellationToken);
         return _lowerHead.HasLasted() && await RewindAsync(node, head, cancellationToken);
     }
 
     async Task<bool> RewindAsync(EthereumClient node, BlockHeader head, CancellationToken cancellationToken)
     {
-        await _commit.FinishAsync();
-        var ancestor = await ancestors.FindAsync(node, Math.Min(head.Number, Cursor.BlockNumber), cancellationToken);
-        if (ancestor.Hash == Cursor.BlockHash)
-            throw new InconsistentChainException($"The node put block {Cursor.BlockNumber} ({Cursor.BlockHash}) off its chain and on it again.");
-
         using var activity = telemetry.Activities.StartActivity("rewind", ActivityKind.Internal);
+        await _commit.FinishAsync();
+        await MarkAsync(isOrphaned: true, cancellationToken);
+        var ancestor = await ancestors.FindBelowAsync(node, Cursor, head, cancellationToken);
         var depth = (int)(Cursor.BlockNumber - ancestor.Number);
-        if (ancestor.Number < Cursor.FinalizedBlockNumber)
-        {
-            throw new DivergedException(
-                $"The node's chain leaves the indexed one after block {ancestor.Number}, although block {Cursor.FinalizedBlockNumber} was final. Nothing was taken back. "
-                + "Find out which chain is right; if it is the node's, start again with --reset.");
-        }
-
         await _schema.CompleteAsync(cancellationToken);
         state.TakesBack(depth);
         Log.Reorganised(logger, depth, Cursor.BlockNumber, Cursor.BlockHash, ancestor.Number, ancestor.Hash);
@@ -232,5 +228,16 @@ sealed class ChainFollower(
         outbox.Set();
         telemetry.Rewound(depth);
         return true;
+    }
+
+    // Before anything that takes time: finding the ancestor of a deep reorganisation does, and folding a large loan again.
+    async Task MarkAsync(bool isOrphaned, CancellationToken cancellationToken)
+    {
+        if (Cursor.IsOrphaned == isOrphaned)
+            return;
+        if (isOrphaned)
+            state.LeftByChain(Cursor.BlockNumber);
+        _cursor = await cursors.MarkAsync(Cursor, isOrphaned, cancellationToken);
+        Log.Marked(logger, Cursor.BlockNumber, Cursor.BlockHash, isOrphaned);
     }
 }

@@ -16,6 +16,9 @@ sealed class SyncState(TimeProvider time)
     public void Stands(Block indexed, long? finalized) => _current = _current with { Indexed = indexed, Finalized = finalized, LastStepAt = time.GetUtcNow(), Problem = null, IsStandby = false };
 
     /// <summary>Until the next block stands, what is served is of a branch that the chain has left.</summary>
+    public void LeftByChain(long blockNumber) => Failed($"indexed block {blockNumber} is not on the node's chain");
+
+    /// <inheritdoc cref="LeftByChain"/>
     public void TakesBack(int blocks) => Failed($"the chain reorganised; {blocks} blocks are being taken back");
 
     public void Failed(string problem) => _current = _current with { Problem = problem };

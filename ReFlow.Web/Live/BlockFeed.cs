@@ -51,11 +51,12 @@ public sealed class BlockFeed
         return reader;
     }
 
-    /// <summary>A block was announced.</summary>
+    /// <summary>A block was announced. One that does not lead on says that blocks were taken back, or will be; which pages showed them is unknown.</summary>
     public void Announce(IndexedBlock block)
     {
+        var leadsOn = Latest is null || block.Number > Latest.Number;
         Latest = block;
-        Broadcast(new FeedSignal(block, (block.Loans ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase), RefetchAll: false));
+        Broadcast(new FeedSignal(block, (block.Loans ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase), RefetchAll: !leadsOn));
     }
 
     /// <summary>The connection came up (again): whatever happened meanwhile is unknown, so everybody asks again.</summary>

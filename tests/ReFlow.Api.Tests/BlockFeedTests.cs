@@ -34,6 +34,23 @@ public sealed class BlockFeedTests(ApiServers servers)
     }
 
     [Fact]
+    public async Task Newest_block_is_told_again_when_the_chain_has_left_it()
+    {
+        await using var api = await servers.StartApiAsync();
+        await using var context = api.OpenReadModel();
+        var (events, last) = await ListenAsync(api, context);
+
+        await context.OrphanAsync();
+        var orphaned = await NextAsync(events);
+        Assert.Equal((last, true), (orphaned.Number, orphaned.IsOrphaned));
+
+        await context.IndexBlockAsync(last, ReadModel.BlockTime, 601);
+        var replacement = await NextAsync(events);
+        Assert.Equal((last, ReadModel.HashOf(601)), Key(replacement));
+        Assert.False(replacement.IsOrphaned);
+    }
+
+    [Fact]
     public async Task Message_on_redis_is_a_hint_and_a_doubled_or_false_one_changes_nothing()
     {
         await using var api = await servers.StartApiAsync();

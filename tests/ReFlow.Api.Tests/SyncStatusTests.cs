@@ -55,6 +55,42 @@ public sealed class SyncStatusTests(ApiServers servers)
         Assert.Equal(JsonValueKind.Null, status.GetProperty("lagBlocks").ValueKind);
     }
 
+    [Theory]
+    [InlineData("{ syncStatus { orphaned } }")]
+    [InlineData("{ loans { totalCount } }")]
+    [InlineData("{ holdings(wallet: \"0x0000000000000000000000000000000000000001\") { balance } }")]
+    public async Task Answer_from_a_block_that_the_chain_has_left_says_so_unasked_until_the_block_is_taken_back(string query)
+    {
+        await using var api = await servers.StartApiAsync();
+        await using var context = api.OpenReadModel();
+        var client = api.CreateGraphQLClient();
+        await context.IndexBlockAsync(7, ReadModel.BlockTime, 7);
+        Assert.False((await client.SendAsync(query)).TryGetProperty("extensions", out _));
+
+        await context.OrphanAsync();
+        var answer = await client.SendAsync(query);
+        Assert.Equal(JsonValueKind.Object, answer.GetProperty("data").ValueKind);
+        var mark = answer.GetProperty("extensions").GetProperty("orphanedBlock");
+        Assert.Equal(7, mark.GetProperty("number").GetInt64());
+        Assert.Equal(ReadModel.HashOf(7).ToString(), mark.GetProperty("hash").GetString());
+
+        await context.IndexBlockAsync(6, ReadModel.BlockTime, 6);
+        Assert.False((await client.SendAsync(query)).TryGetProperty("extensions", out _));
+    }
+
+    [Fact]
+    public async Task Sync_status_tells_an_orphaned_block_from_one_on_the_chain()
+    {
+        await using var api = await servers.StartApiAsync();
+        await using var context = api.OpenReadModel();
+        var client = api.CreateGraphQLClient();
+
+        await context.IndexBlockAsync(7, ReadModel.BlockTime, 7);
+        Assert.False((await client.QueryAsync("{ syncStatus { orphaned } }")).GetProperty("syncStatus").GetProperty("orphaned").GetBoolean());
+        await context.OrphanAsync();
+        Assert.True((await client.QueryAsync("{ syncStatus { orphaned } }")).GetProperty("syncStatus").GetProperty("orphaned").GetBoolean());
+    }
+
     [Fact]
     public async Task Cursor_below_the_first_block_is_nothing_indexed_yet()
     {

@@ -24,14 +24,32 @@ public sealed class WebSocketTests(ApiServers servers)
         var number = 0L;
         while (broadcast.ListenerCount == 2 && number < 20_000)
         {
-            broadcast.Publish(new IndexedBlock(++number, ReadModel.HashOf(1), ReadModel.BlockTime, loans));
+            broadcast.Publish(new IndexedBlock(++number, ReadModel.HashOf(1), ReadModel.BlockTime, Loans: loans));
             var heard = await ReceiveAsync(reader);
             Assert.Equal(number, heard.GetProperty("payload").GetProperty("data").GetProperty("blockIndexed").GetProperty("number").GetInt64());
         }
 
         Assert.Equal(1, broadcast.ListenerCount);
-        broadcast.Publish(new IndexedBlock(++number, ReadModel.HashOf(1), ReadModel.BlockTime, []));
+        broadcast.Publish(new IndexedBlock(++number, ReadModel.HashOf(1), ReadModel.BlockTime, Loans: []));
         Assert.Equal("next", (await ReceiveAsync(reader)).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Event_of_a_block_that_the_chain_has_left_says_so_unasked()
+    {
+        await using var api = await servers.StartApiAsync();
+        var broadcast = api.Services.GetRequiredService<BlockBroadcast>();
+        using var socket = await SubscribeAsync(api);
+        await EventuallyAsync(() => broadcast.ListenerCount == 1);
+
+        foreach (var isOrphaned in new[] { false, true, false })
+        {
+            broadcast.Publish(new IndexedBlock(7, ReadModel.HashOf(7), ReadModel.BlockTime, isOrphaned, []));
+
+            var payload = (await ReceiveAsync(socket)).GetProperty("payload");
+            Assert.Equal(7, payload.GetProperty("data").GetProperty("blockIndexed").GetProperty("number").GetInt64());
+            Assert.Equal(isOrphaned, payload.TryGetProperty("extensions", out var extensions) && extensions.GetProperty("orphanedBlock").GetProperty("number").GetInt64() == 7);
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ReFlow.Data;
 using ReFlow.Indexer.Sync;
 using ReFlow.Indexer.Tests.Support;
 
@@ -10,24 +11,28 @@ public sealed class FinalityTests(IndexerServers servers)
     [Theory]
     [InlineData(70)]
     [InlineData(500)]
-    public async Task Deep_reorg_is_repaired_and_readiness_is_red_meanwhile(int depth)
+    public async Task Deep_reorg_is_repaired_and_meanwhile_readiness_is_red_and_answers_are_marked(int depth)
     {
         await using var chain = await LoanChain.StartAsync();
         var loans = await History.MakeAllPhasesAsync(chain);
         await chain.Node.MineAsync(20);
         await History.ActAsync(chain, loans, seed: depth, actions: 10);
         await chain.Node.MineAsync(depth - 20);
-        var watch = new HealthAtRewind();
+        var watch = new LookAtRewind();
         await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url, watch);
-        watch.Ask = async () => (await indexer.HealthAsync()).Status;
+        watch.Look = async () => ((await indexer.HealthAsync()).Status, (await indexer.CursorAsync())!);
         await indexer.StartAsync();
         await indexer.CatchUpAsync(chain.Client);
         var before = await indexer.DigestAsync();
+        var left = await indexer.CursorAsync();
 
         await chain.Node.ReorgAsync(depth);
         await indexer.CatchUpAsync(chain.Client);
 
-        Assert.Equal(HealthStatus.Unhealthy, watch.Seen);
+        var (health, cursor) = watch.Seen!.Value;
+        Assert.Equal(HealthStatus.Unhealthy, health);
+        Assert.Equal(left! with { IsOrphaned = true, FinalizedBlockNumber = cursor.FinalizedBlockNumber }, cursor);
+        Assert.False((await indexer.CursorAsync())!.IsOrphaned);
         Assert.NotEmpty((await indexer.DigestAsync()).DifferencesTo(before));
         Assert.Empty((await indexer.DigestAsync()).DifferencesTo(await IndexerHarness.DigestFromScratchAsync(servers, chain)));
         await Eventually.TrueAsync("readiness is green", async () => (await indexer.HealthAsync()).Status == HealthStatus.Healthy);
@@ -54,6 +59,7 @@ public sealed class FinalityTests(IndexerServers servers)
         await Eventually.TrueAsync("it stopped", () => indexer.Logs.Contains(3009));
 
         Assert.Equal(1, indexer.State.ExitCode);
+        Assert.True((await indexer.CursorAsync())!.IsOrphaned);
         Assert.Equal(HealthStatus.Unhealthy, (await indexer.HealthAsync()).Status);
         Assert.Equal(before, await indexer.DigestAsync());
 
@@ -85,16 +91,16 @@ public sealed class FinalityTests(IndexerServers servers)
         Assert.Empty((await indexer.DigestAsync()).DifferencesTo(await IndexerHarness.DigestFromScratchAsync(servers, chain)));
     }
 
-    sealed class HealthAtRewind : ICommitPoints
+    sealed class LookAtRewind : ICommitPoints
     {
-        public Func<Task<HealthStatus>>? Ask { get; set; }
+        public Func<Task<(HealthStatus, SyncCursor)>>? Look { get; set; }
 
-        public HealthStatus? Seen { get; private set; }
+        public (HealthStatus Health, SyncCursor Cursor)? Seen { get; private set; }
 
         public async ValueTask ReachedAsync(CommitPoint point, CancellationToken cancellationToken)
         {
-            if (point == CommitPoint.BeforeRewindCommit && Ask is { } ask)
-                Seen = await ask();
+            if (point == CommitPoint.BeforeRewindCommit && Look is { } look)
+                Seen = await look();
         }
     }
 }

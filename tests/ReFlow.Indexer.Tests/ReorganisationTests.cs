@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ReFlow.Domain;
 using ReFlow.Indexer.Tests.Support;
 
@@ -72,6 +73,26 @@ public sealed class ReorganisationTests(IndexerServers servers)
         var seenAt = indexer.State.Current.LastStepAt;
         await Eventually.TrueAsync("it was looked at again", () => indexer.State.Current.LastStepAt > seenAt!.Value.AddMilliseconds(300));
 
+        Assert.Equal(before, await indexer.DigestAsync());
+        Assert.False(indexer.Logs.Contains(3004));
+        Assert.False(indexer.Logs.Contains(3012));
+    }
+
+    [Fact]
+    public async Task Lower_head_on_another_branch_marks_the_indexed_block_before_it_counts_as_a_reorg()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.WithOption("LowerHeadGrace", "01:00:00").StartAsync();
+        var loan = await chain.CreateLoanAsync(RepaymentKind.Bullet);
+        await chain.InvestAsync(loan, 0, 500m);
+        await indexer.CatchUpAsync(chain.Client);
+        var before = await indexer.DigestAsync();
+
+        await chain.Node.RollbackAsync(3);
+        await chain.Node.AdvanceAsync(TimeSpan.FromHours(1));
+        await Eventually.TrueAsync("it is marked", async () => (await indexer.CursorAsync())!.IsOrphaned);
+        Assert.Equal(HealthStatus.Unhealthy, (await indexer.HealthAsync()).Status);
         Assert.Equal(before, await indexer.DigestAsync());
         Assert.False(indexer.Logs.Contains(3004));
     }

@@ -142,6 +142,10 @@ static class ReadModel
         context.ChangeTracker.Clear();
     }
 
+    /// <summary>Marks the cursor's block as left by the chain, as the indexer does before it takes it back.</summary>
+    public static Task OrphanAsync(this ReFlowDbContext context) =>
+        context.SyncCursors.ExecuteUpdateAsync(update => update.SetProperty(cursor => cursor.IsOrphaned, true), TestContext.Current.CancellationToken);
+
     static byte[] Bytes(int length, int number)
     {
         var bytes = new byte[length];

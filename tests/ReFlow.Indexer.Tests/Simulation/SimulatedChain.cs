@@ -17,6 +17,13 @@ sealed class SimulatedChain
         Add([]);
     }
 
+    SimulatedChain(SimulatedChain whole, int depth)
+    {
+        (_random, _actions, _salt) = (whole._random, whole._actions, whole._salt);
+        _blocks = [.. whole._blocks.SkipLast(depth)];
+        _byHash = _blocks.ToDictionary(block => block.Hash);
+    }
+
     public SimulatedBlock Head => _blocks[^1];
 
     public int Reorgs { get; private set; }
@@ -24,6 +31,17 @@ sealed class SimulatedChain
     public SimulatedBlock? At(long number) => number >= 0 && number < _blocks.Count ? _blocks[(int)number] : null;
 
     public SimulatedBlock? Find(Hash32 hash) => _byHash.GetValueOrDefault(hash);
+
+    /// <summary>This chain without its newest blocks, as a node that lags shows it.</summary>
+    public SimulatedChain Without(int newest) => new(this, newest);
+
+    /// <summary>This chain with one other block in place of its newest ones.</summary>
+    public SimulatedChain Branch(int depth)
+    {
+        var branch = Without(depth);
+        branch.Add([]);
+        return branch;
+    }
 
     /// <summary>Something happens: mostly a block or a few, now and then a reorganisation.</summary>
     public void Move()

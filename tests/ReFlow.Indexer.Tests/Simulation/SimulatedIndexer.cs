@@ -24,7 +24,11 @@ sealed class SimulatedIndexer : IAsyncDisposable
     EthereumClient? _client;
     ChainFollower? _follower;
 
-    SimulatedIndexer(IHost host, NpgsqlDataSource database, string reset) => (_host, Database, _reset) = (host, database, reset);
+    SimulatedIndexer(IHost host, NpgsqlDataSource database, string reset)
+    {
+        (_host, Database, _reset) = (host, database, reset);
+        Crashes.IsMarked = IsMarked;
+    }
 
     public NpgsqlDataSource Database { get; }
 
@@ -112,6 +116,14 @@ sealed class SimulatedIndexer : IAsyncDisposable
         return (reader.GetInt64(0), reader.GetString(1));
     }
 
+    /// <summary>Whether the block at the cursor is marked as one that the chain has left.</summary>
+    public bool IsMarked()
+    {
+        // Without a wait, in which something else might go on or not.
+        using var command = Database.CreateCommand("select is_orphaned from sync_cursor");
+        return (bool)command.ExecuteScalar()!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -119,7 +131,8 @@ sealed class SimulatedIndexer : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    async Task StopAsync()
+    /// <summary>Ends the session; the next step begins another from the database.</summary>
+    public async Task StopAsync()
     {
         if (_follower is { } follower)
             await follower.DisposeAsync();

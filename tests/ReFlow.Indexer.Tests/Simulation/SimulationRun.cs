@@ -57,6 +57,7 @@ sealed class SimulationRun(SimulatedIndexer indexer, SimulatedIndexer fresh)
         indexer.Crashes.Stop();
         await CatchUpAsync(indexer, chain, cancellationToken);
         Assert.Equal("", Violations());
+        Assert.False(indexer.IsMarked());
 
         // What is far from the head is read by range, the rest by block.
         fresh.Options.HeadWindowBlocks = 64;

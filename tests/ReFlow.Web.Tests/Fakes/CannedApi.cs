@@ -18,6 +18,8 @@ sealed class CannedApi : HttpMessageHandler
 
     public long IndexedBlock { get; set; } = 5;
 
+    public bool IsOrphaned { get; set; }
+
     /// <summary>When set, requests wait for it.</summary>
     public TaskCompletionSource? Gate { get; set; }
 
@@ -68,6 +70,7 @@ sealed class CannedApi : HttpMessageHandler
         lagBlocks = 0,
         lagSeconds = 0.0,
         indexedAt = Sample.Now.AddSeconds(-12),
+        orphaned = IsOrphaned,
         chainReachable = true,
     };
 

@@ -24,6 +24,20 @@ public sealed class FeedReaderTests
         Assert.True(signal.RefetchAll);
     }
 
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(7, true)]
+    [InlineData(5, true)]
+    public async Task Block_that_does_not_lead_on_makes_every_page_ask_again(long number, bool asksAgain)
+    {
+        _feed.Announce(Block(7));
+        using var reader = _feed.Subscribe();
+
+        _feed.Announce(Block(number));
+
+        Assert.Equal(asksAgain, (await ReadAsync(reader))!.RefetchAll);
+    }
+
     [Fact]
     public async Task Silence_ends_the_wait_after_the_callers_patience()
     {

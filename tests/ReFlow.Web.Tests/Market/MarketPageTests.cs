@@ -164,6 +164,27 @@ public sealed class MarketPageTests : WebContext
     }
 
     [Fact]
+    public async Task Block_that_the_chain_has_left_is_said_to_be_until_it_was_replaced()
+    {
+        Api.Loans.Add(Sample.Loan(1, "ACTIVE"));
+        Announce(5);
+        var page = Render<MarketPage>();
+        Assert.Empty(page.FindAll(".freshness-warning"));
+
+        // The same block once more, touching nothing that is shown: it is orphaned now.
+        Api.IsOrphaned = true;
+        Announce(5);
+        await AdvanceUntilAsync(page, () => page.FindAll(".freshness-warning") is [var warning] && warning.TextContent.Contains("has replaced this block", StringComparison.Ordinal));
+
+        Api.IsOrphaned = false;
+        Api.IndexedBlock = 4;
+        Api.Loans[0] = Sample.Loan(1, "FUNDING");
+        Announce(4);
+        await AdvanceUntilAsync(page, () => page.Find(".chip").GetAttribute("data-status") == "funding");
+        Assert.Empty(page.FindAll(".freshness-warning"));
+    }
+
+    [Fact]
     public void More_loans_than_a_page_are_loaded_on_demand_by_cursor()
     {
         Api.Loans.AddRange(Enumerable.Range(1, MarketReader.PageSize + 3).Select(number => Sample.Loan(number)));
