@@ -48,6 +48,12 @@ const defects = [
     edits: [['if (batch.First.ParentHash != Cursor.BlockHash)', 'if (batch.First.Number < 0)']],
   },
   {
+    name: 'nobody is told of a branch that was left',
+    test: simulation,
+    file: 'ReFlow.Indexer/Sync/ChainFollower.cs',
+    edits: [['        await MarkAsync(isOrphaned: true, cancellationToken);\n        var ancestor', '        var ancestor']],
+  },
+  {
     name: 'undo forgets one table',
     test: simulation,
     file: 'ReFlow.Indexer/Storage/ReadModelTables.cs',
