@@ -10,7 +10,7 @@ sealed class Query : ObjectGraphType
 {
     public Query(IOptions<GraphQLLimits> limits)
     {
-        Description = "Everything that ReFlow has indexed. All figures of one answer belong to one block.";
+        Description = "Everything that ReFlow has indexed. All figures of one answer belong to one block; extensions.orphanedBlock of the answer names it when the chain has left it.";
         AddLoans(limits);
         AddLoan();
         AddHoldings(limits);

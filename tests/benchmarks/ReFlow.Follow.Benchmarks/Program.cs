@@ -53,6 +53,10 @@ investments.StartAgain();
 var reorganisations = await new Reorganisations(chain, database, investments).MeasureAsync(40, rest.Token);
 Console.WriteLine("Reorganisations of 2 to 20 blocks; milliseconds from the node's next announcement until");
 Console.WriteLine(Latencies.Describe("the orphaned head is gone", reorganisations, "reorganisations"));
+var deep = new DeepReorganisations(chain, app.GetEndpoint(ResourceNames.Api), investments);
+Console.WriteLine("Deep reorganisations, from the node's answer that it has reorganised, somebody asking the API without pause");
+await foreach (var line in deep.MeasureAsync([70, 70, 70, 500, 500, 500], rest.Token))
+    Console.WriteLine(line);
 var restarts = await new Restarts(app, database).MeasureAsync(5, rest.Token);
 Console.WriteLine("The indexer is killed; milliseconds until its successor's first commit");
 Console.WriteLine(Latencies.Describe("since the new process began", restarts, "restarts"));
