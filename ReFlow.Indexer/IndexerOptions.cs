@@ -75,7 +75,7 @@ sealed class IndexerOptions
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan? MaximumHeadAge { get; set; }
 
-    /// <summary>A node whose head is lower than ours, on another branch, is taken for lagging this long, then for reorganised.</summary>
+    /// <summary>A node whose head is lower than ours, on another branch, is taken for lagging this long, then for reorganised; readers are told from its second look on.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan LowerHeadGrace { get; set; } = TimeSpan.FromSeconds(10);
 

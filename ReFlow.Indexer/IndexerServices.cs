@@ -46,6 +46,7 @@ static class IndexerServices
         services.AddSingleton<DeferredSchema>();
         services.AddSingleton<Rewinder>();
         services.AddSingleton<AncestorFinder>();
+        services.AddSingleton<OrphanMark>();
         services.AddSingleton<HistoryProof>();
         services.AddSingleton<HeadSignal>();
         services.AddSingleton<OutboxSignal>();

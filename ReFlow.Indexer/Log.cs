@@ -40,8 +40,11 @@ static partial class Log
     [LoggerMessage(3011, LogLevel.Warning, "The answers of {Endpoint} are not used, asking again: {Reason}")]
     public static partial void AskingAgain(ILogger logger, string endpoint, string reason);
 
-    [LoggerMessage(3012, LogLevel.Information, "Block {BlockNumber} ({BlockHash}): orphaned {IsOrphaned}. Answers from the read model say so.")]
-    public static partial void Marked(ILogger logger, long blockNumber, Hash32 blockHash, bool isOrphaned);
+    [LoggerMessage(3012, LogLevel.Information, "Indexed block {BlockNumber} ({BlockHash}) is not on the node's chain. Answers say so until it is taken back or on the chain again.")]
+    public static partial void Orphaned(ILogger logger, long blockNumber, Hash32 blockHash);
+
+    [LoggerMessage(3013, LogLevel.Information, "Indexed block {BlockNumber} ({BlockHash}) is on the node's chain again.")]
+    public static partial void OnChainAgain(ILogger logger, long blockNumber, Hash32 blockHash);
 
     [LoggerMessage(3020, LogLevel.Warning, "Announced transactions wait; indexing goes on: {Reason}")]
     public static partial void SettlementWaits(ILogger logger, string reason);

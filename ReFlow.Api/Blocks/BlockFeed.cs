@@ -4,8 +4,9 @@ using ReFlow.Chain;
 namespace ReFlow.Api;
 
 /// <summary>
-/// Watches the cursor and broadcasts each newly indexed block once, and the newest again when the chain has left it. A message on Redis only makes it look at once; without Redis it
-/// looks every second. PostgreSQL alone says what was indexed, so a lost, doubled or forged message changes nothing.
+/// Watches the cursor and broadcasts each newly indexed block once, and the newest again when the chain has left it or is on it again. A
+/// message on Redis only makes it look at once; without one it looks every second. PostgreSQL alone says what was indexed, so a lost,
+/// doubled or forged message changes nothing.
 /// </summary>
 sealed class BlockFeed(IServiceScopeFactory scopes, BlockBroadcast broadcast, BlockSignal signal, ILogger<BlockFeed> logger) : BackgroundService
 {

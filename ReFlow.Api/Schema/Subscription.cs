@@ -8,7 +8,7 @@ sealed class Subscription : ObjectGraphType
     {
         Description = "What happens from now on. A push is a hint: after a reconnect, ask the queries again.";
         Field<NonNullGraphType<IndexedBlockType>>("blockIndexed")
-            .Description("Each block once, when it has been indexed; the newest once more when the chain has left it (orphaned); again with another hash after a reorganisation.")
+            .Description("Each block once, when it has been indexed; the newest again when the chain has left it for longer than a second (orphaned), and when it is back; again with another hash after a reorganisation.")
             .Resolve(context =>
             {
                 var block = (IndexedBlock)context.Source!;

@@ -2,7 +2,7 @@ namespace ReFlow.Indexer.Chain;
 
 /// <summary>
 /// The node's answers contradict each other: a log of another block, a header that does not follow the one before, a bloom that the logs
-/// do not explain. It happens while a node reorganises or behind a load balancer; nothing is committed and asking again is right.
+/// do not explain. It happens while a node reorganises or behind a load balancer; no row is committed and asking again is right.
 /// </summary>
 sealed class InconsistentChainException(string message, bool logsAreMissing = false) : Exception(message)
 {

@@ -11,7 +11,16 @@ sealed class AncestorFinder(IDbContextFactory<ReFlowDbContext> contexts)
     // Most reorganisations are a few blocks deep; one batch finds them.
     const int Stride = 32;
 
+    /// <summary>Whether a head below the cursor's block is an indexed block, so that its node lags. So does one that is below all indexed blocks.</summary>
+    public async Task<bool> IsIndexedAsync(BlockHeader head, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var stored = await context.Blocks.Where(block => block.Number == head.Number).Select(block => (Hash32?)block.Hash).SingleOrDefaultAsync(cancellationToken);
+        return stored is null || stored == head.Hash;
+    }
+
     /// <summary>The newest indexed block below the cursor's that is on the chain of this head, for taking back what is above it.</summary>
+    /// <exception cref="IndexerStoppedException">Not one indexed block is on the node's chain.</exception>
     /// <exception cref="InconsistentChainException">The cursor's block is on the chain after all.</exception>
     /// <exception cref="DivergedException">It is below a block that was final.</exception>
     public async Task<Block> FindBelowAsync(EthereumClient node, SyncCursor cursor, BlockHeader head, CancellationToken cancellationToken)
@@ -24,8 +33,7 @@ sealed class AncestorFinder(IDbContextFactory<ReFlowDbContext> contexts)
             + "Find out which chain is right; if it is the node's, start again with --reset.");
     }
 
-    /// <exception cref="IndexerStoppedException">Not one indexed block is on the node's chain.</exception>
-    public async Task<Block> FindAsync(EthereumClient node, long highest, CancellationToken cancellationToken)
+    async Task<Block> FindAsync(EthereumClient node, long highest, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         while (true)

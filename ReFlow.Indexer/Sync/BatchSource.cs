@@ -11,7 +11,10 @@ sealed class BatchSource(EthereumClient chain, IndexerOptions options, TimeProvi
     readonly RangePipeline _ranges = new(chain, options, time);
     int _headBatchBlocks = options.HeadBatchBlocks;
 
-    /// <summary>The blocks after <paramref name="cursor"/>; null when the node does not have the next one.</summary>
+    /// <summary>
+    /// The blocks after <paramref name="cursor"/>; null when the node does not have the next one. Near the head, blocks that do not follow
+    /// the cursor's come without their logs.
+    /// </summary>
     /// <param name="node">Pinned, so that header and logs are of one branch; a range pins one of its own.</param>
     public async Task<ChainBatch?> ReadNextAsync(EthereumClient node, SyncCursor cursor, BlockHeader head, LoanDirectory directory, CancellationToken cancellationToken)
     {
@@ -22,6 +25,9 @@ sealed class BatchSource(EthereumClient chain, IndexerOptions options, TimeProvi
 
         while (await ReadHeadersAsync(node, first, head, cancellationToken) is { Count: > 0 } headers)
         {
+            // Whether the node gives these logs or not, the cursor's block is not on its chain.
+            if (headers[0].ParentHash != cursor.BlockHash)
+                return new ChainBatch([.. headers.Select(ChainBatch.ToBlock)], []);
             try
             {
                 return await new BlockReader(node).ReadAsync(headers, directory, cancellationToken);

@@ -22,7 +22,7 @@ sealed class ChainFollower(
     FoldStateReader stateReader,
     ReadModelWriter writer,
     Rewinder rewinder,
-    CursorStore cursors,
+    OrphanMark mark,
     AncestorFinder ancestors,
     OutboxSignal outbox,
     SyncState state,
@@ -58,6 +58,8 @@ sealed class ChainFollower(
     {
         _cursor = cursor;
         _states.Start(NothingIndexed);
+        if (cursor.IsOrphaned)
+            state.LeftByChain(cursor.BlockNumber);
         _directory = new LoanDirectory(contracts, NothingIndexed ? [] : await stateReader.LoadLoanAddressesAsync(cancellationToken));
     }
 
@@ -90,7 +92,7 @@ sealed class ChainFollower(
             }
             catch (InconsistentChainException contradiction) when (attempt < MostAttempts)
             {
-                // Another node, or the same one a moment later; nothing of this answer was committed.
+                // Another node, or the same one a moment later; no row of this answer was committed.
                 if (contradiction.Origin is null)
                     node.Distrust();
                 telemetry.Contradicted(contradiction.LogsAreMissing);
@@ -128,10 +130,8 @@ sealed class ChainFollower(
         }
 
         // Reading alone is not standing: the database has not answered before the first commit has ended.
-        if (Cursor.IsOrphaned)
-            state.LeftByChain(Cursor.BlockNumber);
-        else if (_commit.Stored is { } stored)
-            state.Stands(stored.ToBlock(), stored.FinalizedBlockNumber);
+        if (_commit.Stored is { } stored)
+            state.Stands(stored.ToBlock(), stored.FinalizedBlockNumber, stored.IsOrphaned);
         return more;
     }
 
@@ -146,10 +146,13 @@ sealed class ChainFollower(
         {
             if (head.Hash != Cursor.BlockHash)
                 return await RewindAsync(node, head, cancellationToken);
-            await MarkAsync(isOrphaned: false, cancellationToken);
-            _cursor = Cursor.Finalizing(finalized);
+            _cursor = (await mark.ClearAsync(Cursor, cancellationToken)).Finalizing(finalized);
             return false;
         }
+
+        // The next commit would do it as well, once the node gives the logs for it.
+        if (Cursor.IsOrphaned && (await node.GetHeaderAsync(Cursor.BlockNumber, cancellationToken))?.Hash == Cursor.BlockHash)
+            _cursor = await mark.ClearAsync(Cursor, cancellationToken);
 
         await _schema.BeforeBatchAsync(Cursor, NothingIndexed, head.Number - options.HeadWindowBlocks, cancellationToken);
         var started = time.GetTimestamp();
@@ -200,23 +203,25 @@ sealed class ChainFollower(
     // A node behind a load balancer may simply be behind. Only one that stays on another branch has reorganised to a lower head.
     async Task<bool> HandleLowerHeadAsync(EthereumClient node, BlockHeader head, CancellationToken cancellationToken)
     {
-        var ancestor = head.Number < contracts.StartBlock ? null : await ancestors.FindAsync(node, head.Number, cancellationToken);
-        if (ancestor is null || ancestor.Hash == head.Hash)
+        if (await ancestors.IsIndexedAsync(head, cancellationToken))
         {
             _lowerHead.Clear();
             Log.NodeLags(logger, head.Number, Cursor.BlockNumber);
             return false;
         }
 
-        await MarkAsync(isOrphaned: true, cancellationToken);
-        return _lowerHead.HasLasted() && await RewindAsync(node, head, cancellationToken);
+        _lowerHead.See();
+        if (_lowerHead.IsSeenAgain)
+            _cursor = await mark.SetAsync(Cursor, cancellationToken);
+        return _lowerHead.HasLasted && await RewindAsync(node, head, cancellationToken);
     }
 
     async Task<bool> RewindAsync(EthereumClient node, BlockHeader head, CancellationToken cancellationToken)
     {
         using var activity = telemetry.Activities.StartActivity("rewind", ActivityKind.Internal);
         await _commit.FinishAsync();
-        await MarkAsync(isOrphaned: true, cancellationToken);
+        // Before anything that takes time: finding the ancestor of a deep reorganisation does, and folding a large loan again.
+        _cursor = await mark.SetAsync(Cursor, cancellationToken);
         var ancestor = await ancestors.FindBelowAsync(node, Cursor, head, cancellationToken);
         var depth = (int)(Cursor.BlockNumber - ancestor.Number);
         await _schema.CompleteAsync(cancellationToken);
@@ -228,16 +233,5 @@ sealed class ChainFollower(
         outbox.Set();
         telemetry.Rewound(depth);
         return true;
-    }
-
-    // Before anything that takes time: finding the ancestor of a deep reorganisation does, and folding a large loan again.
-    async Task MarkAsync(bool isOrphaned, CancellationToken cancellationToken)
-    {
-        if (Cursor.IsOrphaned == isOrphaned)
-            return;
-        if (isOrphaned)
-            state.LeftByChain(Cursor.BlockNumber);
-        _cursor = await cursors.MarkAsync(Cursor, isOrphaned, cancellationToken);
-        Log.Marked(logger, Cursor.BlockNumber, Cursor.BlockHash, isOrphaned);
     }
 }

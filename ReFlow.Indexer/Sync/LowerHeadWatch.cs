@@ -5,12 +5,17 @@ sealed class LowerHeadWatch(TimeSpan grace, TimeProvider time)
 {
     long? _since;
 
-    /// <summary>True when the node has been there for the whole grace time, counted from the first call after <see cref="Clear"/>.</summary>
-    public bool HasLasted()
+    /// <summary>True from the second look in a row: one node of several that is behind, on a block of its own, shall not alarm readers.</summary>
+    public bool IsSeenAgain { get; private set; }
+
+    /// <summary>True when the node has been there for the whole grace time, counted from the first look.</summary>
+    public bool HasLasted => _since is { } since && time.GetElapsedTime(since) >= grace;
+
+    public void See()
     {
+        IsSeenAgain = _since is not null;
         _since ??= time.GetTimestamp();
-        return time.GetElapsedTime(_since.Value) >= grace;
     }
 
-    public void Clear() => _since = null;
+    public void Clear() => (_since, IsSeenAgain) = (null, false);
 }

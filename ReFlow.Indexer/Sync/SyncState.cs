@@ -13,10 +13,21 @@ sealed class SyncState(TimeProvider time)
 
     public void SawHead(Block head) => _current = _current with { Head = head };
 
-    public void Stands(Block indexed, long? finalized) => _current = _current with { Indexed = indexed, Finalized = finalized, LastStepAt = time.GetUtcNow(), Problem = null, IsStandby = false };
+    /// <summary>Chain and database have answered.</summary>
+    /// <param name="indexed">Where the read model stands.</param>
+    /// <param name="finalized">The newest indexed block that is never taken back.</param>
+    /// <param name="isOrphaned">True when the node's chain has left <paramref name="indexed"/>.</param>
+    public void Stands(Block indexed, long? finalized, bool isOrphaned = false) => _current = _current with
+    {
+        Indexed = indexed,
+        Finalized = finalized,
+        LastStepAt = time.GetUtcNow(),
+        Problem = isOrphaned ? NotOnChain(indexed.Number) : null,
+        IsStandby = false,
+    };
 
     /// <summary>Until the next block stands, what is served is of a branch that the chain has left.</summary>
-    public void LeftByChain(long blockNumber) => Failed($"indexed block {blockNumber} is not on the node's chain");
+    public void LeftByChain(long blockNumber) => Failed(NotOnChain(blockNumber));
 
     /// <inheritdoc cref="LeftByChain"/>
     public void TakesBack(int blocks) => Failed($"the chain reorganised; {blocks} blocks are being taken back");
@@ -38,6 +49,8 @@ sealed class SyncState(TimeProvider time)
         Failed(problem);
         ExitCode = 1;
     }
+
+    static string NotOnChain(long blockNumber) => $"indexed block {blockNumber} is not on the node's chain";
 
     public void StandsBy() => _current = _current with { Problem = null, IsStandby = true, LastStepAt = time.GetUtcNow() };
 }

@@ -3,12 +3,15 @@ using System.Collections.Concurrent;
 namespace ReFlow.Web.Live;
 
 /// <summary>
-/// Answers equal reads of many visitors with one request. An answer is reused until the next block is announced, so that a block
-/// costs one request per question and process, not one per open page; without announcements only reads in flight are shared.
+/// Answers equal reads of many visitors with one request. An answer is reused until the next block is announced, and for
+/// a few seconds, so that a block costs one request per question and process, not one per open page; without announcements only reads in
+/// flight are shared.
 /// </summary>
 public sealed class SharedReads(BlockFeed feed, TimeProvider time, IHostApplicationLifetime? lifetime = null)
 {
     static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(15);
+    // What an answer says of the chain may change without a block.
+    static readonly TimeSpan s_maximumAge = TimeSpan.FromSeconds(4);
     const int MaximumEntries = 1_000;
 
     readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -29,7 +32,7 @@ public sealed class SharedReads(BlockFeed feed, TimeProvider time, IHostApplicat
     Entry Start<T>(long version, Func<CancellationToken, Task<T>> read)
     {
         var answer = new Lazy<Task<T>>(() => ReadAsync(read));
-        return new Entry(version, answer, () => answer.IsValueCreated ? answer.Value.Status : TaskStatus.Created);
+        return new Entry(version, time.GetTimestamp(), answer, () => answer.IsValueCreated ? answer.Value.Status : TaskStatus.Created);
     }
 
     async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read)
@@ -42,9 +45,9 @@ public sealed class SharedReads(BlockFeed feed, TimeProvider time, IHostApplicat
     bool IsUsable(Entry entry, long version) => entry.Version == version && entry.Status() switch
     {
         TaskStatus.Faulted or TaskStatus.Canceled => false,
-        TaskStatus.RanToCompletion => feed.State == FeedState.Connected,
+        TaskStatus.RanToCompletion => feed.State == FeedState.Connected && time.GetElapsedTime(entry.AskedAt) < s_maximumAge,
         _ => true,
     };
 
-    sealed record Entry(long Version, object Answer, Func<TaskStatus> Status);
+    sealed record Entry(long Version, long AskedAt, object Answer, Func<TaskStatus> Status);
 }

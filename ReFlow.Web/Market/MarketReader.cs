@@ -38,14 +38,16 @@ public sealed class MarketReader(LoanReader loans)
     {
         var page = firstPage ?? await loans.ReadMarketAsync(statuses, PageSize, null, cancellationToken);
         var loaded = new Dictionary<string, Loan>(StringComparer.OrdinalIgnoreCase);
+        var isOrphaned = false;
         while (true)
         {
+            isOrphaned |= page.SyncStatus.Orphaned;
             foreach (var loan in page.Loans.Nodes)
                 loaded.TryAdd(loan.Address, loan);
             var info = page.Loans.PageInfo;
             var hasMore = info is { HasNextPage: true, EndCursor: not null } && page.Loans.Nodes.Count > 0;
             if (!hasMore || loaded.Count >= wanted)
-                return new MarketData([.. loaded.Values], page.Loans.TotalCount, hasMore, !hasMore && statuses is null, page.SyncStatus);
+                return new MarketData([.. loaded.Values], page.Loans.TotalCount, hasMore, !hasMore && statuses is null, page.SyncStatus with { Orphaned = isOrphaned });
             page = await loans.ReadMarketAsync(statuses, PageSize, info.EndCursor, cancellationToken);
         }
     }

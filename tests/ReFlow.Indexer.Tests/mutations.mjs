@@ -51,7 +51,7 @@ const defects = [
     name: 'nobody is told of a branch that was left',
     test: simulation,
     file: 'ReFlow.Indexer/Sync/ChainFollower.cs',
-    edits: [['        await MarkAsync(isOrphaned: true, cancellationToken);\n        var ancestor', '        var ancestor']],
+    edits: [['        _cursor = await mark.SetAsync(Cursor, cancellationToken);\n        var ancestor', '        var ancestor']],
   },
   {
     name: 'undo forgets one table',

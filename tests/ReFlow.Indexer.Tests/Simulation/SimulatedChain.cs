@@ -35,11 +35,12 @@ sealed class SimulatedChain
     /// <summary>This chain without its newest blocks, as a node that lags shows it.</summary>
     public SimulatedChain Without(int newest) => new(this, newest);
 
-    /// <summary>This chain with one other block in place of its newest ones.</summary>
-    public SimulatedChain Branch(int depth)
+    /// <summary>This chain with other blocks in place of its newest ones, each with an action.</summary>
+    public SimulatedChain Branch(int depth, int blocks)
     {
         var branch = Without(depth);
-        branch.Add([]);
+        for (var block = 0; block < blocks; block++)
+            branch.Add([SimulatedAction.Draw(_random, ++branch._actions)]);
         return branch;
     }
 

@@ -24,11 +24,7 @@ sealed class SimulatedIndexer : IAsyncDisposable
     EthereumClient? _client;
     ChainFollower? _follower;
 
-    SimulatedIndexer(IHost host, NpgsqlDataSource database, string reset)
-    {
-        (_host, Database, _reset) = (host, database, reset);
-        Crashes.IsMarked = IsMarked;
-    }
+    SimulatedIndexer(IHost host, NpgsqlDataSource database, string reset) => (_host, Database, _reset) = (host, database, reset);
 
     public NpgsqlDataSource Database { get; }
 
@@ -37,6 +33,8 @@ sealed class SimulatedIndexer : IAsyncDisposable
     public RandomCrashes Crashes { get; } = new();
 
     public VirtualClock Clock { get; } = new();
+
+    public SyncSnapshot State => _host.Services.GetRequiredService<SyncState>().Current;
 
     public IndexerOptions Options => _host.Services.GetRequiredService<IndexerOptions>();
 
@@ -57,7 +55,7 @@ sealed class SimulatedIndexer : IAsyncDisposable
 
         SimulatedIndexer? indexer = null;
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_ => indexer!.Clock));
-        builder.Services.Replace(ServiceDescriptor.Singleton<ICommitPoints>(_ => indexer!.Crashes));
+        builder.Services.Replace(ServiceDescriptor.Singleton<ICommitPoints>(_ => new RewindsAreTold(() => indexer!.IsMarked(), indexer!.Crashes)));
         builder.Services.Replace(ServiceDescriptor.Transient(_ => indexer!._client!));
         var host = builder.Build();
         var database = NpgsqlDataSource.Create(connectionString);

@@ -18,12 +18,16 @@ sealed class SimulatedNode : IJsonRpcTransport
     /// <summary>Null answers everything well. With a source of chance it refuses, lags, leaves logs out, and its chain moves between two answers.</summary>
     public Random? Faults { get; set; }
 
+    public bool RefusesLogs { get; set; }
+
     /// <summary>A digest of every request since the last call, in their order.</summary>
     public string TakeRequestDigest() => Convert.ToHexString(_requests.GetHashAndReset());
 
     public Task<byte[]> PostAsync(string method, byte[] body, TimeSpan timeout, CancellationToken cancellationToken)
     {
         _requests.AppendData(body);
+        if (RefusesLogs && body.AsSpan().IndexOf("eth_getLogs"u8) >= 0)
+            throw new JsonRpcException(method, JsonRpcErrorKind.Unavailable, "simulated");
         if (Strikes(12))
             throw new JsonRpcException(method, Faults!.Next(2) == 0 ? JsonRpcErrorKind.Unavailable : JsonRpcErrorKind.RateLimited, "simulated");
         if (Strikes(10))

@@ -8,10 +8,11 @@ namespace ReFlow.Web.Tests.Live;
 public sealed class SharedReadsTests
 {
     readonly BlockFeed _feed = new();
+    readonly FakeTimeProvider _time = new(Sample.Now);
     readonly SharedReads _reads;
     int _count;
 
-    public SharedReadsTests() => _reads = new SharedReads(_feed, new FakeTimeProvider(Sample.Now));
+    public SharedReadsTests() => _reads = new SharedReads(_feed, _time);
 
     [Fact]
     public async Task Equal_questions_about_one_block_are_asked_once()
@@ -32,6 +33,16 @@ public sealed class SharedReadsTests
     public async Task Finished_answers_are_not_reused_while_blocks_are_not_announced()
     {
         await AskAsync("a");
+        await AskAsync("a");
+        Assert.Equal(2, _count);
+    }
+
+    [Fact]
+    public async Task Old_answer_is_not_reused_although_no_block_was_announced()
+    {
+        _feed.Connect();
+        await AskAsync("a");
+        _time.Advance(LiveQueryPace.Default.Slow);
         await AskAsync("a");
         Assert.Equal(2, _count);
     }
