@@ -4,6 +4,7 @@ using Npgsql;
 using ReFlow.Chain.Contracts;
 using ReFlow.Data;
 using ReFlow.Indexer.Audit;
+using ReFlow.Indexer.Chain;
 using ReFlow.Indexer.Refolding;
 using ReFlow.Indexer.Storage;
 
@@ -71,7 +72,10 @@ sealed class VerifyCommand(
         await refolder.RequireNotTakenBackAsync(cancellationToken);
         var snapshot = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         // The first statement fixes what the transaction sees.
-        await refolder.FoldToAsync(await context.SyncCursors.AsNoTracking().SingleAsync(cancellationToken), steps.ReportAsync, cancellationToken);
+        var cursor = await context.SyncCursors.AsNoTracking().SingleAsync(cancellationToken);
+        if (cursor.IsOrphaned)
+            throw new InconsistentChainException($"Block {cursor.BlockNumber} ({cursor.BlockHash}) is not on the node's chain: inconclusive. Run the command again when the indexer has taken it back.");
+        await refolder.FoldToAsync(cursor, steps.ReportAsync, cancellationToken);
         return snapshot;
     }
 }

@@ -10,6 +10,7 @@ using ReFlow.Indexer.Commands;
 using ReFlow.Indexer.Folding;
 using ReFlow.Indexer.Refolding;
 using ReFlow.Indexer.Storage;
+using ReFlow.Indexer.Sync;
 using ReFlow.Indexer.Tests.Support;
 
 namespace ReFlow.Indexer.Tests;
@@ -194,32 +195,44 @@ public sealed class CommandTests(IndexerServers servers)
     {
         await using var chain = await LoanChain.StartAsync();
         var loans = await History.MakeAllPhasesAsync(chain);
-        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        var rewind = new HoldAt(CommitPoint.BeforeRewindCommit);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url, rewind);
         await indexer.StartAsync();
         await indexer.CatchUpAsync(chain.Client);
         await chain.InvestAsync(loans[4], 1, 50m);
         await indexer.CatchUpAsync(chain.Client);
 
-        // Whoever asks first for the cursor has it first: the rewind, then verify, which has folded the blocks that the rewind takes.
+        // The rewind has the cursor; verify waits for it, and has folded the blocks that the rewind takes.
         await using var output = new StringWriter();
         await using var progress = new StringWriter();
-        Task<int> verify;
-        await using (var holder = await indexer.DataSource.OpenConnectionAsync(Token))
-        await using (var hold = await holder.BeginTransactionAsync(Token))
-        {
-            await using (var command = new Npgsql.NpgsqlCommand("select from sync_cursor for update", holder))
-                await command.ExecuteNonQueryAsync(Token);
-            await chain.Node.ReorgAsync(2);
-            await WaitsForTheCursorAsync(indexer, "%update sync_cursor set block_number%");
-            verify = Task.Run(() => CommandLine.RunAsync(indexer.Host, "verify", asJson: true, output, progress, Token), Token);
-            await WaitsForTheCursorAsync(indexer, "%from sync_cursor for share");
-            await hold.RollbackAsync(Token);
-        }
+        await chain.Node.ReorgAsync(2);
+        await Eventually.TrueAsync("the rewind is written", () => rewind.CountOf(CommitPoint.BeforeRewindCommit) > 0);
+        var verify = Task.Run(() => CommandLine.RunAsync(indexer.Host, "verify", asJson: true, output, progress, Token), Token);
+        await VerifyWaitsForTheCursorAsync(indexer);
+        rewind.Release();
 
         Assert.Equal((2, ""), (await verify, output.ToString()));
         Assert.Contains("inconclusive", progress.ToString(), StringComparison.Ordinal);
         await indexer.CatchUpAsync(chain.Client);
         Assert.Empty((await RunAsync(indexer, "verify")).Differences);
+    }
+
+    [Fact]
+    public async Task Block_that_the_chain_has_left_is_not_verified()
+    {
+        await using var chain = await LoanChain.StartAsync();
+        await History.MakeAllPhasesAsync(chain);
+        await using var indexer = await IndexerHarness.CreateAsync(servers, chain.Node.Url);
+        await indexer.StartAsync();
+        await indexer.CatchUpAsync(chain.Client);
+        await indexer.ExecuteAsync("update sync_cursor set is_orphaned = true");
+        await using var output = new StringWriter();
+        await using var progress = new StringWriter();
+
+        var exitCode = await CommandLine.RunAsync(indexer.Host, "verify", asJson: true, output, progress, Token);
+
+        Assert.Equal((2, ""), (exitCode, output.ToString()));
+        Assert.Contains("is not on the node's chain: inconclusive", progress.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -240,10 +253,10 @@ public sealed class CommandTests(IndexerServers servers)
         await Eventually.TrueAsync("the audit is healthy", async () => (await AuditAsync(indexer)).Status == HealthStatus.Healthy);
     }
 
-    static Task WaitsForTheCursorAsync(IndexerHarness indexer, string statement) => Eventually.TrueAsync(
-        $"{statement} waits for the cursor",
+    static Task VerifyWaitsForTheCursorAsync(IndexerHarness indexer) => Eventually.TrueAsync(
+        "verify waits for the cursor",
         async () => (long)await ScalarAsync(
-            indexer, $"select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '{statement}'") > 0);
+            indexer, "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from sync_cursor for share'") > 0);
 
     static async Task<HealthReportEntry> AuditAsync(IndexerHarness indexer)
     {
