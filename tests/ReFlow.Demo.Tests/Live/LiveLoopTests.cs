@@ -49,9 +49,8 @@ public sealed class LiveLoopTests
         await Eventually.BecomesAsync(() => Task.FromResult(demo.Status.Read().Problem is not null), Token);
         line.IsCut = false;
         var before = await chain.Client.GetBlockNumberAsync(Token);
-        await Eventually.BecomesAsync(async () => await chain.Client.GetBlockNumberAsync(Token) > before + 2, Token);
-
-        Assert.Null(demo.Status.Read().Problem);
+        // Money for the poor makes blocks too; the problem is over with the first action.
+        await Eventually.BecomesAsync(async () => demo.Status.Read().Problem is null && await chain.Client.GetBlockNumberAsync(Token) > before + 2, Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
     }
