@@ -1,7 +1,7 @@
 namespace ReFlow.Web.Loans;
 
-/// <summary>A block whose effects the API serves, and the loans that it touched; orphaned when the chain has left it since.</summary>
-public sealed record IndexedBlock(long Number, string Hash, DateTimeOffset Timestamp, IReadOnlyList<string>? Loans, bool Orphaned = false);
+/// <summary>A block whose effects the API serves, and the loans that it touched.</summary>
+public sealed record IndexedBlock(long Number, string Hash, DateTimeOffset Timestamp, IReadOnlyList<string>? Loans);
 
 /// <summary>How far the indexer has followed the chain; head and lag are null while the chain is unreachable, and orphaned says that the chain has left the indexed block.</summary>
 public sealed record SyncStatus(
